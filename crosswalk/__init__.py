@@ -1,0 +1,1 @@
+"""Read frameworks, link what they say, and trace every word to its source line."""

@@ -1,0 +1,63 @@
+"""One family of exceptions: what was found, where, and what to do about it.
+
+A command catches `CrosswalkError` once and prints it; nothing below catches it to go on silently.
+"""
+
+
+class CrosswalkError(Exception):
+    """Something the user can put right.
+
+    Args:
+        what: What was found, in one sentence without a full stop at its end.
+        remedy: What to do about it, as a sentence.
+        path: The file concerned, as the user would name it.
+        line: The line in that file, counted from 1.
+    """
+
+    def __init__(self, what: str, *, remedy: str = "", path: object = "", line: int | None = None) -> None:
+        self.what = what
+        self.remedy = remedy
+        self.path = str(path)
+        self.line = line
+        super().__init__(self._message())
+
+    def _message(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line is not None else self.path
+        said = f"{place}: {self.what}." if place else f"{self.what}."
+        return f"{said} {self.remedy}".rstrip()
+
+
+class SourceError(CrosswalkError):
+    """A source document or its framework.toml is missing, changed, or not of the layout it claims."""
+
+
+class DuplicateId(CrosswalkError):
+    """Two statements or two frameworks claim one id."""
+
+
+class UnknownLevel(CrosswalkError):
+    """A statement stands on a level that its framework's scale does not have."""
+
+
+class UnknownReader(CrosswalkError):
+    """framework.toml names a reader that does not exist."""
+
+
+class UnknownStatement(CrosswalkError):
+    """No statement has the id that was asked for."""
+
+
+class MappingFileError(CrosswalkError):
+    """A mapping file is not valid SSSOM."""
+
+
+class EncoderError(CrosswalkError):
+    """A model cannot be loaded, or gives vectors that cannot be used."""
+
+
+class MissingExtra(CrosswalkError):
+    """A part of the tool needs packages that the default install leaves out."""
+
+
+class OutputError(CrosswalkError):
+    """A file cannot be written; what was there before is still there."""

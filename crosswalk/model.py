@@ -1,0 +1,384 @@
+"""The words of the tool as frozen types: Framework, Statement, Mapping, Link.
+
+Names are those of SSSOM, SKOS and CASE. Nothing here opens a file, knows a clock or imports a model.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from crosswalk.errors import DuplicateId, UnknownStatement
+from crosswalk.vocabulary import KIND_OF, Justification, LinkKind, Predicate
+
+#: A sentence ends at . ! or ? when white space and a capital (perhaps behind a quote) follow.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[“\"'(]?[A-Z])")
+
+
+class Kind(StrEnum):
+    """What a statement is in its framework's tree."""
+
+    GROUP = "group"
+    ELEMENT = "element"
+    INDICATOR = "indicator"
+    LEVEL = "level"
+
+
+class Polarity(StrEnum):
+    """Whether a statement describes what is wanted or what is not."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where words stand: a file and its lines, counted from 1, both ends included."""
+
+    path: str
+    first_line: int
+    last_line: int
+
+    def __str__(self) -> str:
+        """`corpus/sssc/source.txt:113-115`."""
+        return f"{self.path}:{self.first_line}-{self.last_line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words quoted from a source, and where they stand."""
+
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One thing that a framework says, in its own words.
+
+    Attributes:
+        id: CURIE, stable and readable: `sssc:1.3.emerging`.
+        kind: group, element, indicator or level.
+        item_type: The framework's own word for it: `theme`, `stage bullet` (CASE: CFItemType).
+        title: Its heading, verbatim; empty where it has none.
+        text: Its wording, verbatim and re-flowed; empty where there is only a heading.
+        span: The lines of the source it came from.
+        parent_id: The statement it is part of; None at the top of the framework.
+        level_id: The level it stands on; None where the framework gives none.
+        rank: For a level only: its place in its own scale, from 1 (lowest).
+        polarity: negative for what the framework warns against.
+        citation: What the document names as its origin, in the document's words.
+        marks: Signs beside the text, kept as found (icons).
+    """
+
+    id: str
+    kind: Kind
+    item_type: str
+    span: Span
+    title: str = ""
+    text: str = ""
+    parent_id: str | None = None
+    level_id: str | None = None
+    rank: int | None = None
+    polarity: Polarity = Polarity.POSITIVE
+    citation: Evidence | None = None
+    marks: tuple[str, ...] = ()
+
+    @property
+    def framework_id(self) -> str:
+        """The CURIE's prefix."""
+        return self.id.partition(":")[0]
+
+    @property
+    def wording(self) -> str:
+        """Title and text as one string, as a reader meets them."""
+        if self.title and self.text:
+            return f"{self.title.rstrip('.:')}. {self.text}"
+        return self.title or self.text
+
+    @property
+    def label(self) -> str:
+        """What to call it in a list: its title, or its text."""
+        return self.title or self.text
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the text, in order; no text gives none."""
+        return tuple(_SENTENCE_END.split(self.text)) if self.text else ()
+
+    @property
+    def text_hash(self) -> str:
+        """sha256 of the wording (hex): changes when, and only when, the words do."""
+        return hashlib.sha256(self.wording.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines of a source that are no statement, and why."""
+
+    first_line: int
+    last_line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """What a document says of a whole other framework, in its own words.
+
+    Attributes:
+        subject_id: Framework id the words are about.
+        object_id: Framework id the words name.
+        object_title: Its title, for frameworks that are known only from these words.
+        predicate_id: The relation that the words state.
+        evidence: The words and their lines.
+        same_groups: True where the words say that the two share their top structure, so that groups of
+            the same title are linked too.
+    """
+
+    subject_id: str
+    object_id: str
+    object_title: str
+    predicate_id: Predicate
+    evidence: Evidence
+    same_groups: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The levels of one framework.
+
+    Attributes:
+        name: What the framework calls one of them: `stage`, `leadership level`.
+        labels: From lowest to highest.
+        about: What the scale measures, in a sentence.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framework:
+    """A framework: what it is, and what it says in document order.
+
+    Attributes:
+        id: The CURIE prefix of its statements.
+        title: As the document gives it, unless `attributed` names it.
+        publisher: The same; None where nothing is known.
+        year: Of publication; None where the document names none.
+        nation: Where it applies.
+        sector: For whom.
+        licence: Licence or copyright line.
+        attributed: Names of the fields above that are our attribution, not the document's words.
+        note: What a reader should know about the source.
+        source: The document's path, as in every span; empty when known by reference only.
+        sha256: Of the source as received; empty when known by reference only.
+        scale: Its levels; None where it has none.
+        statements: In document order.
+        left_out: Lines that are no statement, with reasons.
+        declarations: What the document says of other frameworks as a whole.
+        known_by_reference: True when only other documents speak of it and its own text is not here.
+    """
+
+    id: str
+    title: str
+    publisher: str | None = None
+    year: int | None = None
+    nation: str = ""
+    sector: str = ""
+    licence: str = ""
+    attributed: tuple[str, ...] = ()
+    note: str = ""
+    source: str = ""
+    sha256: str = ""
+    scale: Scale | None = None
+    statements: tuple[Statement, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    known_by_reference: bool = False
+
+    def __post_init__(self) -> None:
+        seen: dict[str, Statement] = {}
+        for statement in self.statements:
+            if statement.id in seen:
+                raise DuplicateId(
+                    f"the id {statement.id} is used twice, here and at {seen[statement.id].span}",
+                    remedy="Give one of the two another place or number.",
+                    path=statement.span.path,
+                    line=statement.span.first_line,
+                )
+            seen[statement.id] = statement
+
+    @property
+    def node_id(self) -> str:
+        """CURIE of the framework as a whole, for links between frameworks and for the graph."""
+        return f"{self.id}:framework"
+
+    @cached_property
+    def by_id(self) -> dict[str, Statement]:
+        """Statements by id, in document order."""
+        return {statement.id: statement for statement in self.statements}
+
+    @cached_property
+    def children(self) -> dict[str | None, tuple[Statement, ...]]:
+        """Statements by the id of their parent (None: top), in document order."""
+        grouped: dict[str | None, list[Statement]] = {}
+        for statement in self.statements:
+            grouped.setdefault(statement.parent_id, []).append(statement)
+        return {parent_id: tuple(below) for parent_id, below in grouped.items()}
+
+    def of_kind(self, kind: Kind) -> tuple[Statement, ...]:
+        """Statements of one kind, in document order."""
+        return tuple(s for s in self.statements if s.kind is kind)
+
+    def ancestors(self, statement: Statement) -> tuple[Statement, ...]:
+        """What a statement is part of, outermost first; the statement itself is not among them."""
+        found: list[Statement] = []
+        parent_id = statement.parent_id
+        while parent_id is not None:
+            parent = self.by_id[parent_id]
+            found.append(parent)
+            parent_id = parent.parent_id
+        return tuple(reversed(found))
+
+    def path(self, statement: Statement) -> str:
+        """Titles of the ancestors, outermost first, joined by ` › `; empty at the top."""
+        return " › ".join(s.label for s in self.ancestors(statement))
+
+    def indicators_of(self, statement: Statement) -> tuple[Statement, ...]:
+        """Every indicator below a statement, at any depth, in document order."""
+        return tuple(s for s in self._below(statement.id) if s.kind is Kind.INDICATOR)
+
+    def _below(self, parent_id: str) -> Iterator[Statement]:
+        for child in self.children.get(parent_id, ()):
+            yield child
+            yield from self._below(child.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """One claim that two statements correspond: one row of an SSSOM file, slot names unchanged.
+
+    `similarity_score` is the machine's raw figure in [-1, 1]; `confidence` is a calibrated probability
+    in [0, 1] and stays None until there are judgements to calibrate it with.
+    """
+
+    subject_id: str
+    predicate_id: Predicate
+    object_id: str
+    mapping_justification: Justification
+    similarity_score: float | None = None
+    similarity_measure: str | None = None
+    confidence: float | None = None
+    mapping_tool: str | None = None
+    mapping_tool_version: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def kind(self) -> LinkKind:
+        """The kind of link this claim makes; follows from its justification."""
+        return KIND_OF[self.mapping_justification]
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both ids, smaller first: the same for A-B and B-A."""
+        first, second = sorted((self.subject_id, self.object_id))
+        return first, second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What is known of one pair in one way: derived from claims, never stored.
+
+    Attributes:
+        subject_id: As in the first claim.
+        object_id: As in the first claim.
+        kind: One of the five; claims of two kinds make two links.
+        claims: The mappings behind it, strongest first.
+    """
+
+    subject_id: str
+    object_id: str
+    kind: LinkKind
+    claims: tuple[Mapping, ...]
+
+    @property
+    def predicate_id(self) -> Predicate:
+        """The relation of the strongest claim."""
+        return self.claims[0].predicate_id
+
+    @property
+    def similarity_score(self) -> float | None:
+        """The highest raw score among the claims; None where no machine spoke."""
+        scores = [c.similarity_score for c in self.claims if c.similarity_score is not None]
+        return max(scores, default=None)
+
+
+class Catalogue:
+    """All frameworks together: look a statement up by id without knowing whose it is.
+
+    Args:
+        frameworks: In the order in which they are shown.
+
+    Raises:
+        DuplicateId: Two frameworks have the same id.
+    """
+
+    def __init__(self, frameworks: Iterable[Framework]) -> None:
+        self.frameworks = tuple(frameworks)
+        self._by_id: dict[str, Framework] = {}
+        for framework in self.frameworks:
+            if framework.id in self._by_id:
+                raise DuplicateId(
+                    f"two frameworks have the id {framework.id}",
+                    remedy="Change the id in one framework.toml.",
+                    path=framework.source,
+                )
+            self._by_id[framework.id] = framework
+
+    def __iter__(self) -> Iterator[Framework]:
+        return iter(self.frameworks)
+
+    def framework(self, framework_id: str) -> Framework:
+        """The framework with this id.
+
+        Raises:
+            UnknownStatement: There is none.
+        """
+        try:
+            return self._by_id[framework_id]
+        except KeyError:
+            raise UnknownStatement(
+                f"no framework has the id {framework_id!r}",
+                remedy=f"Known are: {', '.join(self._by_id)}.",
+            ) from None
+
+    def statement(self, statement_id: str) -> Statement:
+        """The statement with this CURIE.
+
+        Raises:
+            UnknownStatement: There is none; the message offers the nearest ids.
+        """
+        framework = self.framework(statement_id.partition(":")[0])
+        if statement_id in framework.by_id:
+            return framework.by_id[statement_id]
+        from difflib import get_close_matches
+
+        near = get_close_matches(statement_id, framework.by_id, n=3, cutoff=0.0)
+        raise UnknownStatement(
+            f"no statement has the id {statement_id!r}",
+            remedy=f"Nearest are: {', '.join(near)}." if near else "",
+        )
+
+    @property
+    def documents(self) -> tuple[Framework, ...]:
+        """Frameworks whose own text is here, in order."""
+        return tuple(f for f in self.frameworks if not f.known_by_reference)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement of every framework, in order."""
+        return tuple(s for f in self.frameworks for s in f.statements)

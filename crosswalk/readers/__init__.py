@@ -1,0 +1,1 @@
+"""Documents in: one file a layout, all giving the same `Framework`."""
