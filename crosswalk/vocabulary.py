@@ -51,8 +51,8 @@ PREDICATE_WORDS = {
     Predicate.NARROW: "is wider than",
     Predicate.RELATED: "overlaps with",
     Predicate.UNSPECIFIED: "may correspond to",
-    Predicate.SOURCE: "is taken from",
-    Predicate.RELATION: "is integrated with",
+    Predicate.SOURCE: "comes from",
+    Predicate.RELATION: "is related to",
 }
 
 

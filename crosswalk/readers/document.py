@@ -98,7 +98,9 @@ def open_document(path: Path, *, shown_as: str) -> Document:
         ) from None
     except OSError as problem:
         raise SourceError(
-            f"the source document cannot be read ({problem.strerror})", path=shown_as
+            f"the source document cannot be read ({problem.strerror})",
+            remedy="Check what it is and who may read it.",
+            path=shown_as,
         ) from problem
     try:
         text = raw.decode("utf-8")

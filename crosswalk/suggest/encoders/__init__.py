@@ -1,1 +1,68 @@
 """Text to vectors: one file an encoder, each importing its heavy library only when it is made."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from crosswalk.errors import EncoderError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+#: Vectors of n texts: float32, shape (n, d), each row of unit length, so that a dot product is a cosine.
+#: (A string, because numpy is too slow to load for a command that only prints its help.)
+Vectors: TypeAlias = "npt.NDArray[np.float32]"
+
+#: What `load_encoder` takes where nobody says otherwise.
+DEFAULT_ENCODER = "minilm"
+
+_BY_NAME = "sentence-transformers:"
+
+
+class Encoder(Protocol):
+    """Something that turns texts into vectors.
+
+    A text's vector depends on that text alone, bit for bit: not on its company, its place or its batch.
+    """
+
+    @property
+    def name(self) -> str:
+        """Model, weights and runtime: differs whenever the vectors would, so vectors are kept under it."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts, in the same order, shape (n, d); no texts give shape (0, d).
+
+        The whole of each text counts, however long it is.
+
+        Raises:
+            EncoderError: A text is empty, or the model cannot be loaded or gives vectors that cannot be used.
+        """
+        ...
+
+
+def load_encoder(spec: str = DEFAULT_ENCODER, *, progress: bool = False) -> Encoder:
+    """The encoder that a user asked for.
+
+    Args:
+        spec: `minilm`, or `sentence-transformers:` and the name of a model or the path of its folder.
+        progress: Let the model's library show its own progress bars; a download can be long.
+
+    Raises:
+        EncoderError: There is no such encoder, or its model cannot be loaded.
+        MissingExtra: It needs packages that the default install leaves out.
+    """
+    if spec == DEFAULT_ENCODER:
+        from crosswalk.suggest.encoders.minilm import MiniLM
+
+        return MiniLM()
+    model = spec.removeprefix(_BY_NAME).strip()
+    if spec.startswith(_BY_NAME) and model:
+        from crosswalk.suggest.encoders.sentence_transformers import SentenceTransformersEncoder
+
+        return SentenceTransformersEncoder(model, progress=progress)
+    raise EncoderError(
+        f"there is no encoder {spec!r}",
+        remedy=f"Possible are {DEFAULT_ENCODER!r} (the default) and '{_BY_NAME}NAME_OR_PATH' for any "
+        "sentence-transformers model by its name or folder.",
+    )

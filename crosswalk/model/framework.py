@@ -1,17 +1,15 @@
-"""The words of the tool as frozen types: Framework, Statement, Mapping, Link.
-
-Names are those of SSSOM, SKOS and CASE. Nothing here opens a file, knows a clock or imports a model.
-"""
+"""What a framework is and what it says."""
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from crosswalk.errors import DuplicateId, UnknownStatement
-from crosswalk.vocabulary import KIND_OF, Justification, LinkKind, Predicate
+from crosswalk.errors import DuplicateId
+from crosswalk.model.evidence import Evidence, Span
+from crosswalk.vocabulary import Predicate
 
 #: A sentence ends at . ! or ? when white space and a capital (perhaps behind a quote) follow.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[“\"'(]?[A-Z])")
@@ -31,27 +29,6 @@ class Polarity(StrEnum):
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Where words stand: a file and its lines, counted from 1, both ends included."""
-
-    path: str
-    first_line: int
-    last_line: int
-
-    def __str__(self) -> str:
-        """`corpus/sssc/source.txt:113-115`."""
-        return f"{self.path}:{self.first_line}-{self.last_line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words quoted from a source, and where they stand."""
-
-    words: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,129 +233,3 @@ class Framework:
         for child in self.children.get(parent_id, ()):
             yield child
             yield from self._below(child.id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
-    """One claim that two statements correspond: one row of an SSSOM file, slot names unchanged.
-
-    `similarity_score` is the machine's raw figure in [-1, 1]; `confidence` is a calibrated probability
-    in [0, 1] and stays None until there are judgements to calibrate it with.
-    """
-
-    subject_id: str
-    predicate_id: Predicate
-    object_id: str
-    mapping_justification: Justification
-    similarity_score: float | None = None
-    similarity_measure: str | None = None
-    confidence: float | None = None
-    mapping_tool: str | None = None
-    mapping_tool_version: str | None = None
-    evidence: tuple[Evidence, ...] = ()
-
-    @property
-    def kind(self) -> LinkKind:
-        """The kind of link this claim makes; follows from its justification."""
-        return KIND_OF[self.mapping_justification]
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """Both ids, smaller first: the same for A-B and B-A."""
-        first, second = sorted((self.subject_id, self.object_id))
-        return first, second
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """What is known of one pair in one way: derived from claims, never stored.
-
-    Attributes:
-        subject_id: As in the first claim.
-        object_id: As in the first claim.
-        kind: One of the five; claims of two kinds make two links.
-        claims: The mappings behind it, strongest first.
-    """
-
-    subject_id: str
-    object_id: str
-    kind: LinkKind
-    claims: tuple[Mapping, ...]
-
-    @property
-    def predicate_id(self) -> Predicate:
-        """The relation of the strongest claim."""
-        return self.claims[0].predicate_id
-
-    @property
-    def similarity_score(self) -> float | None:
-        """The highest raw score among the claims; None where no machine spoke."""
-        scores = [c.similarity_score for c in self.claims if c.similarity_score is not None]
-        return max(scores, default=None)
-
-
-class Catalogue:
-    """All frameworks together: look a statement up by id without knowing whose it is.
-
-    Args:
-        frameworks: In the order in which they are shown.
-
-    Raises:
-        DuplicateId: Two frameworks have the same id.
-    """
-
-    def __init__(self, frameworks: Iterable[Framework]) -> None:
-        self.frameworks = tuple(frameworks)
-        self._by_id: dict[str, Framework] = {}
-        for framework in self.frameworks:
-            if framework.id in self._by_id:
-                raise DuplicateId(
-                    f"two frameworks have the id {framework.id}",
-                    remedy="Change the id in one framework.toml.",
-                    path=framework.source,
-                )
-            self._by_id[framework.id] = framework
-
-    def __iter__(self) -> Iterator[Framework]:
-        return iter(self.frameworks)
-
-    def framework(self, framework_id: str) -> Framework:
-        """The framework with this id.
-
-        Raises:
-            UnknownStatement: There is none.
-        """
-        try:
-            return self._by_id[framework_id]
-        except KeyError:
-            raise UnknownStatement(
-                f"no framework has the id {framework_id!r}",
-                remedy=f"Known are: {', '.join(self._by_id)}.",
-            ) from None
-
-    def statement(self, statement_id: str) -> Statement:
-        """The statement with this CURIE.
-
-        Raises:
-            UnknownStatement: There is none; the message offers the nearest ids.
-        """
-        framework = self.framework(statement_id.partition(":")[0])
-        if statement_id in framework.by_id:
-            return framework.by_id[statement_id]
-        from difflib import get_close_matches
-
-        near = get_close_matches(statement_id, framework.by_id, n=3, cutoff=0.0)
-        raise UnknownStatement(
-            f"no statement has the id {statement_id!r}",
-            remedy=f"Nearest are: {', '.join(near)}." if near else "",
-        )
-
-    @property
-    def documents(self) -> tuple[Framework, ...]:
-        """Frameworks whose own text is here, in order."""
-        return tuple(f for f in self.frameworks if not f.known_by_reference)
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """Every statement of every framework, in order."""
-        return tuple(s for f in self.frameworks for s in f.statements)

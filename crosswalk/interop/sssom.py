@@ -1,0 +1,188 @@
+"""Mappings to and from SSSOM TSV. The one module that knows `sssom_pydantic`.
+
+SSSOM has no slot for the place where a source says something, and readers drop extension slots, so the
+evidence stands in `comment`, in a form that can be read back: `path:first-last: "words"; …`.
+"""
+
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import curies
+import pydantic
+import yaml
+from sssom_pydantic import MappingSetRecord, Record, SemanticMapping, read, write_unprocessed
+
+from crosswalk.catalogue import Catalogue
+from crosswalk.errors import MappingFileError
+from crosswalk.model import Evidence, Framework, Mapping, Span
+from crosswalk.vocabulary import NAMESPACES, Justification, Predicate
+
+#: SSSOM requires a licence; this is the term its authors give for "not said". The project's owners decide.
+_LICENCE = "https://w3id.org/sssom/license/unspecified"
+
+#: Where SSSOM tools put sets that have no address of their own.
+_MAPPING_SETS = "https://w3id.org/sssom/mappings/crosswalk-"
+
+#: Ids of a user's own frameworks have no address on the web; a URN says so.
+_NAMESPACE = "urn:crosswalk:"
+
+Term = TypeVar("Term", Predicate, Justification)
+
+_EVIDENCE = re.compile(r'(?P<path>\S+):(?P<first>\d+)-(?P<last>\d+): (?P<words>"(?:[^"\\]|\\.)*")(?:; )?')
+
+
+def write_sssom(mappings: Iterable[Mapping], catalogue: Catalogue, *, name: str, description: str) -> str:
+    """A mapping set as SSSOM TSV, rows in the order given.
+
+    Args:
+        mappings: Claims; both ends are in the catalogue.
+        catalogue: Gives labels, sources and prefixes.
+        name: Last part of the mapping set's id.
+        description: What the set holds, in a sentence.
+
+    Returns:
+        UTF-8 text with LF line ends; no date, so equal input gives equal text.
+    """
+    prefixes = {f.id: f"{_NAMESPACE}{f.id}:" for f in catalogue} | NAMESPACES
+    records = [_record(mapping, catalogue) for mapping in mappings]
+    used = {curie.partition(":")[0] for r in records for curie in (r.subject_id, r.object_id, r.predicate_id)}
+    text = io.StringIO()
+    write_unprocessed(
+        records,
+        text,
+        metadata=MappingSetRecord.model_validate(
+            {
+                "mapping_set_id": f"{_MAPPING_SETS}{name}",
+                "mapping_set_description": description,
+                "license": _LICENCE,
+            }
+        ),
+        converter=curies.Converter.from_prefix_map(prefixes),
+        prefixes=used | {"semapv"},
+        columns=None if records else [*_REQUIRED],
+    )
+    return text.getvalue().replace("\r\n", "\n")
+
+
+#: Columns of a set without rows.
+_REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+
+
+def _record(mapping: Mapping, catalogue: Catalogue) -> Record:
+    subject = catalogue.owner(mapping.subject_id)
+    object_ = catalogue.owner(mapping.object_id)
+    slots = {
+        "subject_id": mapping.subject_id,
+        "subject_label": catalogue.name(mapping.subject_id),
+        "predicate_id": mapping.predicate_id.value,
+        "object_id": mapping.object_id,
+        "object_label": catalogue.name(mapping.object_id),
+        "mapping_justification": mapping.mapping_justification.value,
+        "subject_source": subject.node_id,
+        "subject_source_version": _version(subject),
+        "object_source": object_.node_id,
+        "object_source_version": _version(object_),
+        "similarity_score": mapping.similarity_score,
+        "similarity_measure": mapping.similarity_measure,
+        "confidence": mapping.confidence,
+        "mapping_tool": mapping.mapping_tool,
+        "mapping_tool_version": mapping.mapping_tool_version,
+        "comment": "; ".join(map(_quoted, mapping.evidence)) or None,
+    }
+    return Record.model_validate({slot: value for slot, value in slots.items() if value is not None})
+
+
+def _version(framework: Framework) -> str | None:
+    return f"sha256:{framework.sha256}" if framework.sha256 else None
+
+
+def _quoted(evidence: Evidence) -> str:
+    return f"{evidence.span}: {json.dumps(evidence.words, ensure_ascii=False)}"
+
+
+def read_sssom(text: str, *, path: str) -> list[Mapping]:
+    """Mappings of an SSSOM TSV file, in file order; rows of other tools' predicates are refused.
+
+    Args:
+        text: The file's content.
+        path: How messages name the file.
+
+    Raises:
+        MappingFileError: The file was cut off, its header is not SSSOM, or a row cannot be understood; the
+            message names the line.
+    """
+    if not text.endswith("\n"):
+        raise MappingFileError(
+            "the last line is not complete, as if the file was cut off",
+            remedy="Run `crosswalk build` to write it again.",
+            path=path,
+            line=text.count("\n") + 1,
+        )
+    try:
+        rows, _, _, problems = read(io.StringIO(text), return_errors=True)
+    except (ValueError, KeyError, pydantic.ValidationError, yaml.YAMLError) as problem:
+        raise MappingFileError(
+            f"the header is not SSSOM ({_first_line(problem)})",
+            remedy="Run `crosswalk build` to write the file again.",
+            path=path,
+        ) from problem
+    if problems:
+        # The reader counts data rows from the line after the header block; column names take one more.
+        raise MappingFileError(
+            f"this row is not a mapping ({_first_line(problems[0].exception)})",
+            remedy="Correct the row, or run `crosswalk build` to write the file again.",
+            path=path,
+            line=problems[0].line_number + 1,
+        )
+    return [_mapping(row, path) for row in rows]
+
+
+def _first_line(problem: Exception) -> str:
+    return " ".join(str(problem).split())[:160]
+
+
+def _mapping(row: SemanticMapping, path: str) -> Mapping:
+    record = row.to_record()
+    pair = f"{record.subject_id} – {record.object_id}"
+    return Mapping(
+        subject_id=record.subject_id,
+        predicate_id=_term(Predicate, record.predicate_id, f"predicate of {pair}", path),
+        object_id=record.object_id,
+        mapping_justification=_term(
+            Justification, record.mapping_justification, f"justification of {pair}", path
+        ),
+        similarity_score=record.similarity_score,
+        similarity_measure=record.similarity_measure,
+        confidence=record.confidence,
+        mapping_tool=record.mapping_tool,
+        mapping_tool_version=record.mapping_tool_version,
+        evidence=_evidence(record.comment or "", path),
+    )
+
+
+def _term(terms: type[Term], value: str, what: str, path: str) -> Term:
+    try:
+        return terms(value)
+    except ValueError:
+        raise MappingFileError(
+            f"the {what} is {value!r}, which this tool does not use",
+            remedy=f"Use one of {', '.join(terms)}.",
+            path=path,
+        ) from None
+
+
+def _evidence(comment: str, path: str) -> tuple[Evidence, ...]:
+    found: Sequence[re.Match[str]] = list(_EVIDENCE.finditer(comment))
+    if "".join(match.group() for match in found) != comment:
+        raise MappingFileError(
+            f"the comment {comment[:80]!r} does not name a source file, its lines and the words quoted",
+            remedy="Run `crosswalk build` to write the file again.",
+            path=path,
+        )
+    return tuple(
+        Evidence(json.loads(match["words"]), Span(match["path"], int(match["first"]), int(match["last"])))
+        for match in found
+    )

@@ -1,0 +1,108 @@
+"""What people open: pages, tables, figures and a workbook, all from the same links."""
+
+import base64
+from collections.abc import Sequence
+from importlib.resources import files
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+import crosswalk
+from crosswalk.align import alignment_tables, coverage_table, link_table, statement_table
+from crosswalk.catalogue import Catalogue
+from crosswalk.graph import to_graph
+from crosswalk.interop.graphml import write_graphml
+from crosswalk.model import Kind, Link
+from crosswalk.report.figures import Block, Drawn, draw_coverage, draw_overlap
+from crosswalk.report.overview import Made, Overview, alignment_file, make_overview
+from crosswalk.report.workbook import make_workbook
+from crosswalk.suggest import Suggestions
+
+
+def make_report(
+    catalogue: Catalogue, links: Sequence[Link], suggestions: Suggestions, *, made: Made
+) -> dict[str, bytes]:
+    """Every file of the report.
+
+    Args:
+        catalogue: All frameworks.
+        links: Settled links of all kinds.
+        suggestions: As `suggest` gives them.
+        made: How the links came about.
+
+    Returns:
+        Path relative to the report's folder -> content; equal input gives equal bytes.
+    """
+    statements, all_links = statement_table(catalogue), link_table(catalogue, links)
+    tables = alignment_tables(catalogue, links)
+    coverage = coverage_table(catalogue, links, near=suggestions.near)
+    overlap = draw_overlap(
+        suggestions.element_scores,
+        [Block(label=f.id, size=len(f.of_kind(Kind.ELEMENT))) for f in catalogue.documents],
+    )
+    shares = coverage.pivot_table(index="framework", columns="by", values="share", sort=False)
+    ids = [f.id for f in catalogue.documents]
+    covered = draw_coverage(
+        shares.reindex(index=ids, columns=ids).to_numpy(dtype=float), ids, near=suggestions.near
+    )
+    overview = make_overview(
+        catalogue,
+        links,
+        suggestions,
+        tables=tables,
+        coverage=coverage,
+        made=made,
+    )
+    return {
+        "statements.csv": _csv(statements),
+        "links.csv": _csv(all_links),
+        "coverage.csv": _csv(coverage),
+        **{alignment_file(*pair): _csv(table) for pair, table in tables.items()},
+        "crosswalk.xlsx": make_workbook(
+            catalogue,
+            title=made.title,
+            statements=statements,
+            links=all_links,
+            coverage=coverage,
+            tables=tables,
+        ),
+        "crosswalk.graphml": write_graphml(to_graph(catalogue, links)),
+        **{f"figures/{drawn.name}.png": drawn.png for drawn in (overlap, covered)},
+        **{f"figures/{drawn.name}.svg": drawn.svg for drawn in (overlap, covered)},
+        "index.html": render_page(overview, overlap),
+    }
+
+
+def render_page(overview: Overview, overlap: Drawn) -> bytes:
+    """The first page as one self-contained HTML file.
+
+    Args:
+        overview: What it shows.
+        overlap: The heat map, put into the page itself.
+    """
+    environment = Environment(
+        loader=PackageLoader("crosswalk.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = files("crosswalk.report").joinpath("templates", "style.css").read_text(encoding="utf-8")
+    image = base64.b64encode(overlap.svg).decode("ascii")
+    page = environment.get_template("index.html.jinja").render(
+        view=overview,
+        overlap_alt=overlap.alt,
+        overlap_image=f"data:image/svg+xml;base64,{image}",
+        # Our own file, and `<style>` must not be escaped.
+        style=Markup(style),  # noqa: S704
+        version=crosswalk.__version__,
+    )
+    return page.encode("utf-8")
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+__all__ = ["Made", "make_report", "render_page"]

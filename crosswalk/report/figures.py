@@ -1,0 +1,138 @@
+"""Figures on paper, as PNG and SVG, each with words that say what it shows."""
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+#: White to deep blue: one hue, even steps of lightness; reads the same for the colour-blind and in grey.
+_BLUES = LinearSegmentedColormap.from_list(
+    "crosswalk", ["#ffffff", "#d6e4f2", "#8fb8dc", "#3f7fbc", "#174a85", "#0a2547"]
+)
+_BLUES.set_bad("#e4e4e0")
+
+_INK = "#1b2733"
+#: The less alike half of all pairs is drawn white: those texts have little in common.
+_FLOOR = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A figure ready to be written.
+
+    Attributes:
+        name: File name without ending.
+        alt: What the figure shows, for those who cannot see it.
+        png: For slides and documents.
+        svg: For print at any size.
+    """
+
+    name: str
+    alt: str
+    png: bytes
+    svg: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Consecutive rows of the overlap figure that belong to one framework."""
+
+    label: str
+    size: int
+
+
+def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
+    """Every element against every element of every other framework.
+
+    Args:
+        scores: Shape (n, n), not a number inside a framework.
+        blocks: Frameworks along both axes; sizes add up to n.
+    """
+
+    def paint(axes: Axes) -> None:
+        known = scores[np.isfinite(scores)]
+        low, high = np.quantile(known, [_FLOOR, 1.0]) if known.size else (0.0, 1.0)
+        image = axes.imshow(scores, cmap=_BLUES, vmin=low, vmax=high, interpolation="nearest")
+        edges = np.cumsum([0, *(block.size for block in blocks)])
+        middles = (edges[:-1] + edges[1:]) / 2 - 0.5
+        labels = [f"{block.label}\n{block.size} elements" for block in blocks]
+        axes.set_xticks(middles, labels)
+        axes.set_yticks(middles, labels)
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0)
+        for edge in edges[1:-1]:
+            axes.axhline(edge - 0.5, color=_INK, linewidth=0.8)
+            axes.axvline(edge - 0.5, color=_INK, linewidth=0.8)
+        bar = axes.figure.colorbar(image, ax=axes, fraction=0.035, pad=0.02, extend="min")
+        bar.set_label("similarity of two elements (cosine; not a probability)")
+
+    names = ", ".join(block.label for block in blocks)
+    alt = (
+        f"Heat map of how alike the elements of {names} are. Each cell compares one element of one "
+        "framework with one of another; darker is more alike. Cells inside one framework are grey and not "
+        "compared. The same figures stand in the tables of the alignment folder."
+    )
+    return _drawn("overlap", alt, paint, size=(9.0, 8.2))
+
+
+def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> Drawn:
+    """How many of each framework's indicators have a near counterpart in each other framework.
+
+    Args:
+        shares: Shape (n, n), row covered by column, in [0, 1]; the diagonal is not a number.
+        labels: Framework names, n of them.
+        near: The score that counts as near.
+    """
+
+    def paint(axes: Axes) -> None:
+        axes.imshow(shares, cmap=_BLUES, vmin=0.0, vmax=1.0, interpolation="nearest")
+        axes.set_xticks(range(len(labels)), labels)
+        axes.set_yticks(range(len(labels)), labels)
+        axes.xaxis.tick_top()
+        axes.xaxis.set_label_position("top")
+        axes.set_xlabel("… have a near counterpart in")
+        axes.set_ylabel("of the indicators of …")
+        axes.tick_params(length=0)
+        for (row, column), share in np.ndenumerate(shares):
+            if np.isfinite(share):
+                ink = "white" if share > 0.55 else _INK
+                axes.text(column, row, f"{share:.0%}", ha="center", va="center", color=ink)
+
+    cells = [
+        f"{labels[row]} by {labels[column]} {share:.0%}"
+        for (row, column), share in np.ndenumerate(shares)
+        if np.isfinite(share)
+    ]
+    alt = (
+        f"Share of each framework's indicators that have a counterpart scoring at least {near:.2f} in each "
+        f"other framework, as suggested by a model and not reviewed: {'; '.join(cells)}."
+    )
+    return _drawn("coverage", alt, paint, size=(6.0, 5.0))
+
+
+def _drawn(name: str, alt: str, paint: Callable[[Axes], None], *, size: tuple[float, float]) -> Drawn:
+    with mpl.rc_context(
+        {
+            "font.family": "DejaVu Sans",
+            "font.size": 9,
+            "text.color": _INK,
+            "axes.labelcolor": _INK,
+            "xtick.color": _INK,
+            "ytick.color": _INK,
+            # Fixed, so that the same figure gives the same bytes.
+            "svg.hashsalt": name,
+            # Words stay words: they can be searched and read aloud.
+            "svg.fonttype": "none",
+        }
+    ):
+        figure = Figure(figsize=size, layout="constrained")
+        paint(figure.add_subplot())
+        png, svg = io.BytesIO(), io.BytesIO()
+        figure.savefig(png, format="png", dpi=150, metadata={"Software": None})
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    return Drawn(name=name, alt=alt, png=png.getvalue(), svg=svg.getvalue())

@@ -1,0 +1,119 @@
+"""The workbook for people who work in a spreadsheet."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from crosswalk.catalogue import Catalogue
+from crosswalk.interop.xlsx import Sheet, write_workbook
+from crosswalk.vocabulary import KIND_MEANING, LinkKind
+
+_ALIGNMENT_HEADERS = {
+    "subject_framework": "Seen from",
+    "subject_path": "Group",
+    "subject_title": "Element",
+    "rank": "Rank",
+    "object_title": "Counterpart",
+    "object_path": "Counterpart's group",
+    "kind": "Known how",
+    "relation": "Relation",
+    "similarity_score": "Similarity",
+    "each_others_best": "Each other's nearest",
+    "carrying_pairs": "Indicator pairs",
+    "carried_by": "Indicators that carry it, in their own words",
+    "subject_id": "Element id",
+    "object_id": "Counterpart id",
+}
+_STATEMENT_HEADERS = {
+    "id": "Id",
+    "framework": "Framework",
+    "kind": "Kind",
+    "item_type": "The framework's word",
+    "path": "Path",
+    "title": "Title",
+    "text": "Text",
+    "level": "Level",
+    "polarity": "Polarity",
+    "source_file": "Source",
+    "first_line": "First line",
+    "last_line": "Last line",
+}
+_LINK_HEADERS = {
+    "subject_id": "Statement id",
+    "subject_text": "Statement",
+    "kind": "Known how",
+    "relation": "Relation",
+    "object_text": "Of another framework",
+    "object_id": "Its id",
+    "evidence": "The document's words, and where they stand",
+}
+_COVERAGE_HEADERS = {
+    "framework": "Of the indicators of",
+    "by": "have a near counterpart in",
+    "indicators": "Indicators",
+    "with_near_counterpart": "With near counterpart",
+    "share": "Share",
+}
+_WIDTHS = {
+    "subject_path": 26, "subject_title": 34, "object_title": 34, "object_path": 26, "relation": 20,
+    "carried_by": 100, "subject_id": 18, "object_id": 18, "path": 36, "title": 30, "text": 80, "id": 26,
+    "item_type": 20, "source_file": 28, "subject_text": 60, "object_text": 40, "evidence": 60, "by": 24,
+    "framework": 22, "rank": 7, "kind": 12, "similarity_score": 11, "meaning": 60,
+    "with_near_counterpart": 22,
+}  # fmt: skip
+
+
+def make_workbook(
+    catalogue: Catalogue,
+    *,
+    title: str,
+    statements: pd.DataFrame,
+    links: pd.DataFrame,
+    coverage: pd.DataFrame,
+    tables: dict[tuple[str, str], pd.DataFrame],
+) -> bytes:
+    """The workbook: kinds of link, coverage, a sheet for every two frameworks, stated links, statements.
+
+    Args:
+        catalogue: All frameworks.
+        title: Of the project.
+        statements: As `statement_table` gives it.
+        links: As `link_table` gives it.
+        coverage: As `coverage_table` gives it.
+        tables: As `alignment_tables` gives them.
+    """
+    stated = links[links["kind"].isin([LinkKind.CITED, LinkKind.MIRRORED])]
+    sheets = [
+        _sheet("Kinds of link", "How links are known, and how many there are", _kinds(links), _KIND_HEADERS),
+        _sheet("Coverage", "How much of each framework has a near counterpart", coverage, _COVERAGE_HEADERS),
+        *_pairs(catalogue, tables),
+        _sheet("Stated links", "Links that the documents state themselves", stated, _LINK_HEADERS),
+        _sheet("Statements", "Every statement and where it stands", statements, _STATEMENT_HEADERS),
+    ]
+    return write_workbook(sheets, title=title)
+
+
+_KIND_HEADERS = {"kind": "Kind", "meaning": "Meaning", "links": "Links"}
+
+
+def _kinds(links: pd.DataFrame) -> pd.DataFrame:
+    counts = links["kind"].value_counts()
+    return pd.DataFrame(
+        [(kind.value, KIND_MEANING[kind], int(counts.get(kind.value, 0))) for kind in LinkKind],
+        columns=list(_KIND_HEADERS),
+    )
+
+
+def _pairs(catalogue: Catalogue, tables: dict[tuple[str, str], pd.DataFrame]) -> Iterator[Sheet]:
+    for (first_id, second_id), table in tables.items():
+        first, second = catalogue.framework(first_id), catalogue.framework(second_id)
+        yield _sheet(
+            f"{first_id} and {second_id}",
+            f"Element by element: {first.title} and {second.title}, seen from both sides",
+            table,
+            _ALIGNMENT_HEADERS,
+        )
+
+
+def _sheet(name: str, about: str, table: pd.DataFrame, headers: dict[str, str]) -> Sheet:
+    return Sheet(name=name, about=about, table=table, headers=headers, widths=_WIDTHS)

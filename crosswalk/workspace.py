@@ -1,0 +1,218 @@
+"""The files of a project folder: found, read and written here. No rules.
+
+corpus/      one folder a framework                 read
+mappings/    SSSOM files                             read and written
+reports/     tables, figures and pages               written
+.crosswalk/  what can be made again (embeddings)     read and written
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crosswalk.errors import MappingFileError, OutputError, SourceError
+
+if TYPE_CHECKING:
+    from crosswalk.catalogue import Catalogue
+    from crosswalk.model import Mapping as Claim
+    from crosswalk.readers.project import Project
+
+STATED = "mappings/stated.sssom.tsv"
+SUGGESTED = "mappings/suggested.sssom.tsv"
+
+#: Lists every file of the last build with its sha256, so that the next build can take away what it no
+#: longer makes, and nobody's own file.
+MANIFEST = "reports/manifest.json"
+
+#: Files being written carry this ending until they are whole.
+_UNFINISHED = ".unfinished"
+
+
+class Workspace:
+    """A project folder.
+
+    Args:
+        root: The folder that holds `corpus/`.
+
+    Raises:
+        SourceError: There is no such folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        if not root.is_dir():
+            raise SourceError(
+                "there is no such project folder",
+                remedy="Name an existing folder with --project.",
+                path=root,
+            )
+        self.root = root
+
+    @property
+    def embeddings(self) -> Path:
+        """The file that keeps embeddings between builds."""
+        return self.root / ".crosswalk" / "embeddings.sqlite"
+
+    def catalogue(self) -> "Catalogue":
+        """Every framework of `corpus/`.
+
+        Raises:
+            CrosswalkError: A document or its framework.toml is not as it should be.
+        """
+        from crosswalk.catalogue import Catalogue
+        from crosswalk.readers import read_frameworks
+
+        return Catalogue(read_frameworks(self.root / "corpus"))
+
+    def project(self) -> "Project":
+        """What the project is called and what it serves.
+
+        Raises:
+            SourceError: corpus/project.toml is there and not as it should be.
+        """
+        from crosswalk.readers.project import read_project
+
+        return read_project(self.root / "corpus")
+
+    def mappings(self, *names: str) -> "list[Claim]":
+        """Claims of the named mapping files, in order; a file that does not exist yet gives none.
+
+        Raises:
+            MappingFileError: A file cannot be read as SSSOM.
+        """
+        return [claim for name in names for claim in self._mappings_of(name)]
+
+    def _mappings_of(self, name: str) -> "list[Claim]":
+        from crosswalk.interop.sssom import read_sssom
+
+        try:
+            text = (self.root / name).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return []
+        except (OSError, UnicodeDecodeError) as problem:
+            raise MappingFileError(
+                f"the file cannot be read ({problem})",
+                remedy="Run `crosswalk build` to write it again.",
+                path=name,
+            ) from problem
+        return read_sssom(text, path=name)
+
+    def inputs(self, **options: object) -> str:
+        """A fingerprint of all that a build depends on: the corpus, the options and the tool itself."""
+        digest = hashlib.sha256(json.dumps(options, sort_keys=True, default=str).encode())
+        tool = Path(str(package_files("crosswalk")))
+        for folder, pattern in (
+            (self.root / "corpus", "*/*"),
+            (self.root / "corpus", "*.toml"),
+            (tool, "**/*.*"),
+        ):
+            for path in sorted(folder.glob(pattern)):
+                if path.is_file() and path.suffix != ".pyc":
+                    digest.update(f"\n{path.relative_to(folder)}\n{_fingerprint(path)}".encode())
+        return digest.hexdigest()
+
+    def is_current(self, inputs: str) -> bool:
+        """Whether the last build had these inputs and all its files are still as it wrote them."""
+        manifest = self._manifest()
+        return manifest.get("inputs") == inputs and all(
+            (self.root / name).is_file() and _sha256((self.root / name).read_bytes()) == sha256
+            for name, sha256 in _files_of(manifest).items()
+        )
+
+    def publish(self, files: Mapping[str, bytes], *, inputs: str) -> None:
+        """Write all files or none, and take away what the last build made and this one does not.
+
+        Every file is written whole beside its place before the first one is put into it, so that a full
+        disk or a read-only folder leaves everything as it was. Files that did not change are not touched.
+
+        Args:
+            files: Path relative to the project, with `/` -> content.
+            inputs: Fingerprint of what they were made from.
+
+        Raises:
+            OutputError: Something cannot be written; the outputs are as they were.
+        """
+        before = _files_of(self._manifest())
+        listed = {name: _sha256(content) for name, content in sorted(files.items())}
+        manifest = json.dumps({"inputs": inputs, "files": listed}, indent=1).encode() + b"\n"
+        everything = {**files, MANIFEST: manifest}
+        changed = {n: c for n, c in everything.items() if not _holds(self.root / n, c)}
+        with _explained():
+            try:
+                for name, content in changed.items():
+                    _write_whole(_beside(self.root / name), content)
+            except OSError:
+                for name in changed:
+                    with contextlib.suppress(OSError):
+                        _beside(self.root / name).unlink(missing_ok=True)
+                raise
+            for name in changed:
+                _beside(self.root / name).replace(self.root / name)
+            for name, sha256 in before.items():
+                self._take_away(name, sha256, keep=everything)
+
+    def _manifest(self) -> dict[str, object]:
+        try:
+            manifest = json.loads((self.root / MANIFEST).read_bytes())
+        except (OSError, ValueError):
+            # No manifest, or not ours: then nothing is known to be ours to keep or to take away.
+            return {}
+        return manifest if isinstance(manifest, dict) else {}
+
+    def _take_away(self, name: str, sha256: str, *, keep: Mapping[str, bytes]) -> None:
+        path = self.root / name
+        inside = path.resolve().is_relative_to(self.root.resolve())
+        if name not in keep and inside and path.is_file() and _sha256(path.read_bytes()) == sha256:
+            path.unlink()
+
+
+def _files_of(manifest: dict[str, object]) -> dict[str, str]:
+    files = manifest.get("files")
+    return {str(name): str(sha256) for name, sha256 in files.items()} if isinstance(files, dict) else {}
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise OutputError(
+            f"the file cannot be written ({problem.strerror or problem})",
+            remedy="Make the folder writable or free some space; the previous files are as they were.",
+            path=str(problem.filename or "").removesuffix(_UNFINISHED),
+        ) from problem
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + _UNFINISHED)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return _sha256(path.read_bytes())
+    except OSError:
+        # Its reader will say so, with the place and the remedy.
+        return "unreadable"
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
