@@ -70,10 +70,10 @@ class Catalogue:
         )
 
     def name(self, node_id: str) -> str:
-        """What to call a node in a list: a statement's label, or a framework's title."""
+        """What to call a node in a list: a statement's label, or a framework's name."""
         framework = self.owner(node_id)
         if node_id == framework.node_id:
-            return framework.title
+            return framework.name
         return self.statement(node_id).label
 
     @property

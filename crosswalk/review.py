@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from crosswalk.model import Link, Mapping
-from crosswalk.vocabulary import LinkKind
+from crosswalk.vocabulary import LinkKind, Predicate
+
+#: Relations in the order of the vocabulary: the same, mostly the same, …, merely related.
+_CLOSEST_FIRST = tuple(Predicate)
 
 
 def settle(mappings: Iterable[Mapping]) -> list[Link]:
@@ -34,6 +37,6 @@ def settle(mappings: Iterable[Mapping]) -> list[Link]:
     return links
 
 
-def _strength(mapping: Mapping) -> tuple[float, str, str]:
+def _strength(mapping: Mapping) -> tuple[float, int, str]:
     score = mapping.similarity_score if mapping.similarity_score is not None else 1.0
-    return (-score, mapping.predicate_id, mapping.subject_id)
+    return (-score, _CLOSEST_FIRST.index(mapping.predicate_id), mapping.subject_id)

@@ -77,7 +77,9 @@ def invented() -> Catalogue:
         sha256="e" * 64,
         statements=(
             statement("elm:1", Kind.ELEMENT, 1, title="Sharing information well"),
-            statement("elm:1.1", Kind.INDICATOR, 2, text="Shares information with all partners.", parent_id="elm:1"),
+            statement(
+                "elm:1.1", Kind.INDICATOR, 2, text="Shares information with all partners.", parent_id="elm:1",
+            ),
             statement(
                 "elm:1.n", Kind.INDICATOR, 3, text="Shares information with no partners.", parent_id="elm:1",
                 polarity=Polarity.NEGATIVE,

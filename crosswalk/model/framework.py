@@ -144,6 +144,7 @@ class Framework:
     Attributes:
         id: The CURIE prefix of its statements.
         title: As the document gives it, unless `attributed` names it.
+        short_title: Ours, for figures and headings; empty for the title itself.
         publisher: The same; None where nothing is known.
         year: Of publication; None where the document names none.
         nation: Where it applies.
@@ -162,6 +163,7 @@ class Framework:
 
     id: str
     title: str
+    short_title: str = ""
     publisher: str | None = None
     year: int | None = None
     nation: str = ""
@@ -193,6 +195,11 @@ class Framework:
     def node_id(self) -> str:
         """CURIE of the framework as a whole, for links between frameworks and for the graph."""
         return f"{self.id}:framework"
+
+    @property
+    def name(self) -> str:
+        """What to call it where space is short."""
+        return self.short_title or self.title
 
     @cached_property
     def by_id(self) -> dict[str, Statement]:

@@ -141,6 +141,7 @@ def _framework(
     return Framework(
         id=card.id,
         title=card.title,
+        short_title=card.short_title,
         publisher=card.publisher,
         year=card.year,
         nation=card.nation,

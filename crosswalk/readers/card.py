@@ -67,6 +67,7 @@ class Card(_Strict):
     Attributes:
         id: Prefix of the ids of all statements.
         order: Place among the frameworks; those without one come last.
+        short_title: Our name for it in figures and headings.
         attributed: Names of fields that are our attribution and not the document's words.
         reader: A key of `crosswalk.readers.READERS`, or `by_reference`.
         source: Name of the document's file, beside the card.
@@ -76,6 +77,7 @@ class Card(_Strict):
     id: _FrameworkId
     order: int | None = None
     title: _Words
+    short_title: str = ""
     publisher: _Words | None = None
     year: int | None = None
     nation: str = ""

@@ -39,12 +39,14 @@ def make_report(
     coverage = coverage_table(catalogue, links, near=suggestions.near)
     overlap = draw_overlap(
         suggestions.element_scores,
-        [Block(label=f.id, size=len(f.of_kind(Kind.ELEMENT))) for f in catalogue.documents],
+        [Block(label=f.name, size=len(f.of_kind(Kind.ELEMENT))) for f in catalogue.documents],
     )
     shares = coverage.pivot_table(index="framework", columns="by", values="share", sort=False)
     ids = [f.id for f in catalogue.documents]
     covered = draw_coverage(
-        shares.reindex(index=ids, columns=ids).to_numpy(dtype=float), ids, near=suggestions.near
+        shares.reindex(index=ids, columns=ids).to_numpy(dtype=float),
+        [f.name for f in catalogue.documents],
+        near=suggestions.near,
     )
     overview = make_overview(
         catalogue,

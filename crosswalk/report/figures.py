@@ -1,6 +1,7 @@
 """Figures on paper, as PNG and SVG, each with words that say what it shows."""
 
 import io
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ _BLUES = LinearSegmentedColormap.from_list(
 _BLUES.set_bad("#e4e4e0")
 
 _INK = "#1b2733"
+#: Characters in a line of a label.
+_LABEL_WIDTH = 16
+
 #: The less alike half of all pairs is drawn white: those texts have little in common.
 _FLOOR = 0.5
 
@@ -60,7 +64,7 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
         image = axes.imshow(scores, cmap=_BLUES, vmin=low, vmax=high, interpolation="nearest")
         edges = np.cumsum([0, *(block.size for block in blocks)])
         middles = (edges[:-1] + edges[1:]) / 2 - 0.5
-        labels = [f"{block.label}\n{block.size} elements" for block in blocks]
+        labels = [f"{_wrap(block.label)}\n({block.size})" for block in blocks]
         axes.set_xticks(middles, labels)
         axes.set_yticks(middles, labels)
         axes.xaxis.tick_top()
@@ -91,8 +95,9 @@ def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> 
 
     def paint(axes: Axes) -> None:
         axes.imshow(shares, cmap=_BLUES, vmin=0.0, vmax=1.0, interpolation="nearest")
-        axes.set_xticks(range(len(labels)), labels)
-        axes.set_yticks(range(len(labels)), labels)
+        names = [_wrap(label) for label in labels]
+        axes.set_xticks(range(len(names)), names)
+        axes.set_yticks(range(len(names)), names)
         axes.xaxis.tick_top()
         axes.xaxis.set_label_position("top")
         axes.set_xlabel("… have a near counterpart in")
@@ -113,6 +118,11 @@ def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> 
         f"other framework, as suggested by a model and not reviewed: {'; '.join(cells)}."
     )
     return _drawn("coverage", alt, paint, size=(6.0, 5.0))
+
+
+def _wrap(label: str) -> str:
+    """A label on several short lines."""
+    return "\n".join(textwrap.wrap(label, _LABEL_WIDTH))
 
 
 def _drawn(name: str, alt: str, paint: Callable[[Axes], None], *, size: tuple[float, float]) -> Drawn:

@@ -204,7 +204,7 @@ def _kind_row(kind: LinkKind, links: Sequence[Link], catalogue: Catalogue) -> Ki
             StatedLink(
                 link=link,
                 subject=catalogue.name(link.subject_id),
-                relation=PREDICATE_WORDS[link.predicate_id],
+                relation="; ".join(dict.fromkeys(PREDICATE_WORDS[c.predicate_id] for c in link.claims)),
                 object=catalogue.name(link.object_id),
             )
             for link in of_kind
@@ -222,7 +222,7 @@ def _coverage_rows(catalogue: Catalogue, coverage: pd.DataFrame) -> Iterator[Hea
     }
     for framework in catalogue.documents:
         yield HeatRow(
-            framework.title,
+            framework.name,
             tuple(cells.get((framework.id, by.id), HeatCell()) for by in catalogue.documents),
         )
 

@@ -109,7 +109,7 @@ def _pairs(catalogue: Catalogue, tables: dict[tuple[str, str], pd.DataFrame]) ->
         first, second = catalogue.framework(first_id), catalogue.framework(second_id)
         yield _sheet(
             f"{first_id} and {second_id}",
-            f"Element by element: {first.title} and {second.title}, seen from both sides",
+            f"Element by element: {first.name} and {second.name}, seen from both sides",
             table,
             _ALIGNMENT_HEADERS,
         )

@@ -65,27 +65,36 @@ def embed_indicators(framework: Framework, wordings: dict[str, np.ndarray]) -> E
 
 
 def embed_elements(framework: Framework, wordings: dict[str, np.ndarray]) -> Embedded:
-    """Each element as the mean of its parts: its title and description as one, and every indicator.
+    """Each element as half its own wording (title and description) and half its indicators' mean.
+
+    Halves, because an element of twelve indicators would otherwise hardly be what it is called.
 
     Args:
         framework: Whose elements.
         wordings: As `encode_wordings` gives them.
     """
 
-    def of_parts(element: Statement) -> np.ndarray:
-        parts = [wordings[element.id], *(wordings[s.id] for s in framework.indicators_of(element))]
-        # float64, so that the sum does not depend on how numpy groups it.
-        return np.asarray(np.mean(np.asarray(parts, dtype=np.float64), axis=0))
+    def of_halves(element: Statement) -> np.ndarray:
+        own = wordings[element.id].astype(np.float64)
+        below = [wordings[s.id] for s in framework.indicators_of(element)]
+        return own + _unit(np.mean(np.asarray(below, dtype=np.float64), axis=0)) if below else own
 
-    return _stack(framework.of_kind(Kind.ELEMENT), of_parts)
+    return _stack(framework.of_kind(Kind.ELEMENT), of_halves)
 
 
 def _stack(statements: Sequence[Statement], vector: Callable[[Statement], np.ndarray]) -> Embedded:
     ordered = sorted(statements, key=lambda s: s.id)
-    rows = np.asarray([vector(s) for s in ordered], dtype=np.float64).reshape(len(ordered), -1)
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = np.asarray([vector(s) for s in ordered], dtype=np.float64).reshape(
+        len(ordered), -1 if ordered else 0
+    )
     return Embedded(
         ids=tuple(s.id for s in ordered),
         negative=np.asarray([s.polarity is Polarity.NEGATIVE for s in ordered], dtype=bool),
-        vectors=(rows / np.where(lengths > 0, lengths, 1.0)).astype(np.float32),
+        vectors=_unit(rows).astype(np.float32),
     )
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    """Rows, or one vector, brought to unit length; zeros stay zeros."""
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1.0))

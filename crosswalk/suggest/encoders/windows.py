@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from crosswalk.errors import EncoderError
 from crosswalk.suggest.encoders import Vectors
-from crosswalk.suggest.encoders.vectors import shortened, unit_rows, usable
+from crosswalk.suggest.encoders.usable import shortened, unit_rows, usable
 
 #: Part of every encoder's name: raise it when a change here would change the vector of any text.
 METHOD = "windows 1"

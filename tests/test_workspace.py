@@ -1,0 +1,139 @@
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from crosswalk.errors import OutputError, SourceError
+from crosswalk.workspace import MANIFEST, Workspace
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Root may write anywhere; nobody else may write into a read-only folder."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
+    Workspace(tmp_path).publish({"reports/a/b.csv": b"x\n"}, inputs="1")
+
+    assert (tmp_path / "reports/a/b.csv").read_bytes() == b"x\n"
+    assert json.loads((tmp_path / MANIFEST).read_bytes())["files"].keys() == {"reports/a/b.csv"}
+
+
+def test_if_one_file_cannot_be_written_all_stay_as_they_were(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    workspace.publish({"reports/a.csv": b"old", "reports/b.csv": b"old"}, inputs="1")
+    (tmp_path / "reports/c").write_bytes(b"a file where a folder is needed")
+    before = files_below(tmp_path)
+
+    with pytest.raises(OutputError) as refused:
+        workspace.publish({"reports/a.csv": b"new", "reports/c/d.csv": b"new"}, inputs="2")
+
+    assert files_below(tmp_path) == before
+    assert "reports/c" in str(refused.value)
+    assert "previous files are as they were" in str(refused.value)
+
+
+def test_a_read_only_folder_is_said_and_nothing_changes(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    Workspace(project).publish({"reports/a.csv": b"old"}, inputs="1")
+    before = files_below(project)
+    for folder in (project / "reports", project, tmp_path):
+        folder.chmod(0o555)
+    for folder in tmp_path.parents:
+        if not folder.stat().st_mode & 0o001:
+            folder.chmod(folder.stat().st_mode | 0o011)
+
+    with without_privileges(), pytest.raises(OutputError, match="cannot be written") as refused:
+        Workspace(project).publish({"reports/a.csv": b"new"}, inputs="2")
+
+    assert str(project / "reports") in str(refused.value)
+    for folder in (tmp_path, project, project / "reports"):
+        folder.chmod(0o755)
+    assert files_below(project) == before
+
+
+def test_what_the_next_build_does_not_make_any_more_is_taken_away(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    workspace.publish({"reports/old.csv": b"1", "reports/kept.csv": b"1"}, inputs="1")
+
+    workspace.publish({"reports/kept.csv": b"1"}, inputs="2")
+
+    assert not (tmp_path / "reports/old.csv").exists()
+    assert (tmp_path / "reports/kept.csv").exists()
+
+
+def test_a_file_that_a_person_changed_or_added_is_never_taken_away(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    workspace.publish({"reports/old.csv": b"1"}, inputs="1")
+    (tmp_path / "reports/old.csv").write_bytes(b"with my notes")
+    (tmp_path / "reports/mine.txt").write_bytes(b"mine")
+
+    workspace.publish({"reports/new.csv": b"1"}, inputs="2")
+
+    assert (tmp_path / "reports/old.csv").read_bytes() == b"with my notes"
+    assert (tmp_path / "reports/mine.txt").read_bytes() == b"mine"
+
+
+def test_a_forged_manifest_cannot_make_it_take_away_files_elsewhere(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "reports").mkdir(parents=True)
+    outside = tmp_path / "outside.txt"
+    outside.write_bytes(b"")
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    (project / MANIFEST).write_text(json.dumps({"files": {"../outside.txt": empty}}))
+
+    Workspace(project).publish({"reports/a.csv": b"1"}, inputs="1")
+
+    assert outside.exists()
+
+
+def test_a_build_is_current_until_an_input_an_option_or_an_output_changes(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    source = tmp_path / "corpus/x/source.txt"
+    source.parent.mkdir(parents=True)
+    source.write_bytes(b"one")
+    inputs = workspace.inputs(top_k=3)
+    workspace.publish({"reports/a.csv": b"1"}, inputs=inputs)
+
+    assert workspace.is_current(workspace.inputs(top_k=3))
+    assert not workspace.is_current(workspace.inputs(top_k=4))
+    source.write_bytes(b"two")
+    assert not workspace.is_current(workspace.inputs(top_k=3))
+    source.write_bytes(b"one")
+    (tmp_path / "reports/a.csv").write_bytes(b"2")
+    assert not workspace.is_current(workspace.inputs(top_k=3))
+
+
+def test_a_project_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such project folder"):
+        Workspace(tmp_path / "nowhere")
+
+
+def test_looking_whether_anything_changed_loads_no_reader_and_no_model() -> None:
+    import subprocess
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, crosswalk.build; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+
+    assert not {"pandas", "pydantic", "sssom_pydantic", "onnxruntime", "matplotlib"} & set(loaded)
