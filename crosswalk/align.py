@@ -45,7 +45,7 @@ def statement_table(catalogue: Catalogue) -> pd.DataFrame:
         [
             (
                 s.id, f.id, s.kind.value, f.path(s),
-                f.by_id[s.level_id].label if s.level_id else "",
+                f.level_name(s),
                 s.polarity.value, s.text, s.span.path, s.span.first_line, s.span.last_line,
                 s.title, s.item_type, " ".join(s.marks), f.known_by_reference,
             )

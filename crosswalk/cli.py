@@ -85,7 +85,7 @@ def build(
     top_k: Annotated[
         int,
         typer.Option(min=1, help="How many neighbours each statement proposes in each other framework."),
-    ] = 3,
+    ] = 2,
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew even if nothing changed.")
     ] = False,

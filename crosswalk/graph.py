@@ -92,7 +92,7 @@ def _statement_attributes(statement: Statement, framework: Framework) -> dict[st
         title=statement.title,
         text=statement.text,
         path=framework.path(statement),
-        level=framework.by_id[statement.level_id].label if statement.level_id else None,
+        level=framework.level_name(statement),
         rank=statement.rank,
         polarity=statement.polarity.value,
         source=statement.span.path,

@@ -80,7 +80,7 @@ def _statement_lines(statement: Statement, framework: Framework) -> Iterator[str
     if path:
         yield f"  path: {path}"
     if statement.level_id:
-        yield f"  level: {framework.by_id[statement.level_id].label}"
+        yield f"  level: {framework.level_name(statement)}"
     if statement.kind is Kind.INDICATOR:
         yield f"  polarity: {statement.polarity.value}"
     if statement.citation:

@@ -26,8 +26,8 @@ STATED = "mappings/stated.sssom.tsv"
 SUGGESTED = "mappings/suggested.sssom.tsv"
 
 #: Lists every file of the last build with its sha256, so that the next build can take away what it no
-#: longer makes, and nobody's own file.
-MANIFEST = "reports/manifest.json"
+#: longer makes, and nobody's own file. Not beside the report: who gets a copy of it starts afresh.
+MANIFEST = ".crosswalk/manifest.json"
 
 #: Files being written carry this ending until they are whole.
 _UNFINISHED = ".unfinished"

@@ -1,9 +1,13 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
+from crosswalk.build import build
 from crosswalk.catalogue import Catalogue
 from crosswalk.readers import read_frameworks
+from crosswalk.suggest import DEFAULT_TOP_K
+from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from tests.worlds import invented
 
 REPOSITORY = Path(__file__).parent.parent
@@ -19,3 +23,18 @@ def real_catalogue() -> Catalogue:
 def world() -> Catalogue:
     """Two invented frameworks and one that they speak of."""
     return invented()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the real corpus, built once with the real default model. Not to be changed."""
+    project = tmp_path_factory.mktemp("project")
+    shutil.copytree(REPOSITORY / "corpus", project / "corpus")
+    build(project, encoder=DEFAULT_ENCODER, top_k=DEFAULT_TOP_K)
+    return project
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of the built project, to break."""
+    return shutil.copytree(built, tmp_path / "project")

@@ -95,7 +95,7 @@ def test_a_file_that_a_person_changed_or_added_is_never_taken_away(tmp_path: Pat
 
 def test_a_forged_manifest_cannot_make_it_take_away_files_elsewhere(tmp_path: Path) -> None:
     project = tmp_path / "project"
-    (project / "reports").mkdir(parents=True)
+    (project / MANIFEST).parent.mkdir(parents=True)
     outside = tmp_path / "outside.txt"
     outside.write_bytes(b"")
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -58,8 +58,7 @@ def write_workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
         formula or an address; what is not known is an empty cell.
     """
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(file, options) as book:
+    with Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"title": title, "author": "crosswalk", "created": _EPOCH})
         styles = _Styles(
             title=book.add_format({"bold": True, "font_size": 14}),
@@ -117,4 +116,9 @@ def _write_table(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     # None, not NaN: an empty cell is what a person expects where nothing is known.
     plain = sheet.table[columns].astype(object).where(sheet.table[columns].notna(), None)
     for number, row in enumerate(plain.itertuples(index=False, name=None), start=1):
-        page.write_row(number, 0, row, styles.cell)
+        for place, value in enumerate(row):
+            # Named by type: the general writer would look for formulas and addresses in every text.
+            if isinstance(value, str):
+                page.write_string(number, place, value, styles.cell)
+            elif value is not None:
+                page.write_number(number, place, value, styles.cell)

@@ -232,6 +232,17 @@ class Framework:
         """Titles of the ancestors, outermost first, joined by ` › `; empty at the top."""
         return " › ".join(s.label for s in self.ancestors(statement))
 
+    def level_name(self, statement: Statement) -> str:
+        """The level a statement stands on; empty where it stands on none.
+
+        `Emerging`, or `Stage 3: Shows personal courage` where levels have titles of their own.
+        """
+        if statement.level_id is None:
+            return ""
+        level = self.by_id[statement.level_id]
+        rung = self.scale.labels[level.rank - 1] if self.scale and level.rank else level.label
+        return rung if rung == level.label else f"{rung}: {level.label}"
+
     def indicators_of(self, statement: Statement) -> tuple[Statement, ...]:
         """Every indicator below a statement, at any depth, in document order."""
         return tuple(s for s in self._below(statement.id) if s.kind is Kind.INDICATOR)

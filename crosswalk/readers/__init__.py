@@ -127,6 +127,12 @@ def _read(card: Card, folder: Path, shown_as: str) -> tuple[Framework, tuple[Sta
 
 
 def _check_unchanged(card: Card, document: Document, shown_as: str) -> None:
+    if card.sha256 is None:
+        raise SourceError(
+            "sha256 is missing: it makes sure that nobody changes the source unnoticed",
+            remedy=f'If {card.source} is as received, add the line sha256 = "{document.sha256}".',
+            path=f"{shown_as}/{CARD_NAME}",
+        )
     if document.sha256 != card.sha256:
         raise SourceError(
             f"the source has changed: its sha256 is {document.sha256}, {CARD_NAME} says {card.sha256}",

@@ -14,12 +14,15 @@ from matplotlib.figure import Figure
 #: White to deep blue: one hue, even steps of lightness; reads the same for the colour-blind and in grey.
 _BLUES = LinearSegmentedColormap.from_list(
     "crosswalk", ["#ffffff", "#d6e4f2", "#8fb8dc", "#3f7fbc", "#174a85", "#0a2547"]
-)
-_BLUES.set_bad("#e4e4e0")
+).with_extremes(bad="#e4e4e0")
 
 _INK = "#1b2733"
-#: Characters in a line of a label.
-_LABEL_WIDTH = 16
+#: Left edge, lower edge, width and height of the drawing, as shares of the figure.
+_Place = tuple[float, float, float, float]
+
+#: Characters in a line of a label, and lines in a label; what is longer is cut with an ellipsis.
+_LABEL_WIDTH = 13
+_LABEL_LINES = 3
 
 #: The less alike half of all pairs is drawn white: those texts have little in common.
 _FLOOR = 0.5
@@ -59,6 +62,10 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
     """
 
     def paint(axes: Axes) -> None:
+        if not scores.size:
+            axes.set_axis_off()
+            axes.text(0.5, 0.5, "no framework has elements", ha="center")
+            return
         known = scores[np.isfinite(scores)]
         low, high = np.quantile(known, [_FLOOR, 1.0]) if known.size else (0.0, 1.0)
         image = axes.imshow(scores, cmap=_BLUES, vmin=low, vmax=high, interpolation="nearest")
@@ -72,7 +79,7 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
         for edge in edges[1:-1]:
             axes.axhline(edge - 0.5, color=_INK, linewidth=0.8)
             axes.axvline(edge - 0.5, color=_INK, linewidth=0.8)
-        bar = axes.figure.colorbar(image, ax=axes, fraction=0.035, pad=0.02, extend="min")
+        bar = axes.figure.colorbar(image, ax=axes, fraction=0.04, pad=0.02, shrink=0.9, extend="min")
         bar.set_label("similarity of two elements (cosine; not a probability)")
 
     names = ", ".join(block.label for block in blocks)
@@ -81,7 +88,7 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
         "framework with one of another; darker is more alike. Cells inside one framework are grey and not "
         "compared. The same figures stand in the tables of the alignment folder."
     )
-    return _drawn("overlap", alt, paint, size=(9.0, 8.2))
+    return _drawn("overlap", alt, paint, size=(9.0, 7.9), place=(0.13, 0.03, 0.75, 0.88))
 
 
 def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> Drawn:
@@ -117,15 +124,18 @@ def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> 
         f"Share of each framework's indicators that have a counterpart scoring at least {near:.2f} in each "
         f"other framework, as suggested by a model and not reviewed: {'; '.join(cells)}."
     )
-    return _drawn("coverage", alt, paint, size=(6.0, 5.0))
+    return _drawn("coverage", alt, paint, size=(7.8, 6.0), place=(0.22, 0.03, 0.76, 0.8))
 
 
 def _wrap(label: str) -> str:
     """A label on several short lines."""
-    return "\n".join(textwrap.wrap(label, _LABEL_WIDTH))
+    lines = textwrap.wrap(label, _LABEL_WIDTH, max_lines=_LABEL_LINES, placeholder=" …")
+    return "\n".join(lines)
 
 
-def _drawn(name: str, alt: str, paint: Callable[[Axes], None], *, size: tuple[float, float]) -> Drawn:
+def _drawn(
+    name: str, alt: str, paint: Callable[[Axes], None], *, size: tuple[float, float], place: _Place
+) -> Drawn:
     with mpl.rc_context(
         {
             "font.family": "DejaVu Sans",
@@ -140,8 +150,9 @@ def _drawn(name: str, alt: str, paint: Callable[[Axes], None], *, size: tuple[fl
             "svg.fonttype": "none",
         }
     ):
-        figure = Figure(figsize=size, layout="constrained")
-        paint(figure.add_subplot())
+        # Placed by hand: letting the library find the places takes longer than drawing.
+        figure = Figure(figsize=size)
+        paint(figure.add_axes(place))
         png, svg = io.BytesIO(), io.BytesIO()
         figure.savefig(png, format="png", dpi=150, metadata={"Software": None})
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})

@@ -25,7 +25,7 @@ from crosswalk.suggest.vectors import (
 from crosswalk.vocabulary import Justification, Predicate
 
 #: Neighbours that each statement proposes in each other framework unless the user says otherwise.
-DEFAULT_TOP_K = 3
+DEFAULT_TOP_K = 2
 
 
 #: "Near" means: among the closest 1 in 100 of all pairs of indicators from two frameworks.

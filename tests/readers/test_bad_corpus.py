@@ -217,3 +217,14 @@ def test_a_source_that_cannot_be_opened_is_told(corpus: Path) -> None:
     (corpus / "dcs" / "source.txt").mkdir()
 
     assert message_of(corpus).startswith("corpus/dcs/source.txt: the source document cannot be read")
+
+
+def test_a_card_without_sha256_is_told_the_right_one(
+    corpus: Path, frameworks: dict[str, Framework], change_card: Change
+) -> None:
+    change_card("dcs", f'sha256 = "{frameworks["dcs"].sha256}"\n', "")
+
+    said = message_of(corpus)
+
+    assert said.startswith("corpus/dcs/framework.toml: sha256 is missing")
+    assert f'add the line sha256 = "{frameworks["dcs"].sha256}"' in said

@@ -91,7 +91,6 @@ def test_a_file_that_stops_in_the_middle_is_told(tmp_path: Path) -> None:
         (CARD + 'year = "1999"\n', "year is '1999': input should be a valid integer"),
         (CARD + 'attributed = ["note"]\n', "attributed.1 is 'note': input should be 'title', 'publisher'"),
         (CARD + '[scale]\nname = "x"\nlabels = []\n', "scale.labels is []: list should have at least 1 item"),
-        (CARD.replace(f'sha256 = "{SHA}"\n', ""), "sha256 is missing: it makes sure"),
         (
             CARD.replace('"table"', '"by_reference"'),
             "a framework known by reference has no source, sha256 or",

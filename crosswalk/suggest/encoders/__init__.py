@@ -1,17 +1,15 @@
-"""Text to vectors: one file an encoder, each importing its heavy library only when it is made."""
+"""Text to vectors: one file an encoder, each importing its model's library only when it is needed."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from crosswalk.errors import EncoderError
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
 #: Vectors of n texts: float32, shape (n, d), each row of unit length, so that a dot product is a cosine.
-#: (A string, because numpy is too slow to load for a command that only prints its help.)
-Vectors: TypeAlias = "npt.NDArray[np.float32]"
+Vectors: TypeAlias = npt.NDArray[np.float32]
 
 #: What `load_encoder` takes where nobody says otherwise.
 DEFAULT_ENCODER = "minilm"

