@@ -1,3 +1,4 @@
+import inspect
 import os
 import re
 import subprocess
@@ -6,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from crosswalk import cli
+from crosswalk.suggest import DEFAULT_TOP_K
+from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from tests.conftest import REPOSITORY
 
 COMMANDS = ["build", "corpus", "show"]
@@ -43,6 +47,13 @@ def test_every_command_explains_itself(command: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"crosswalk {command}" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_defaults_shown_are_the_defaults_used() -> None:
+    defaults = inspect.signature(cli.build).parameters
+
+    assert defaults["encoder"].default == DEFAULT_ENCODER
+    assert defaults["top_k"].default == DEFAULT_TOP_K
 
 
 def test_build_prints_what_it_wrote_and_the_next_command(project: Path) -> None:

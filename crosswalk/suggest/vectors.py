@@ -44,6 +44,8 @@ def encode_wordings(
         Statement id -> unit vector of shape (d,).
     """
     statements = [s for f in frameworks for s in f.statements if s.kind in (Kind.ELEMENT, Kind.INDICATOR)]
+    # Texts of like length make full batches.
+    statements.sort(key=lambda s: len(s.wording))
     vectors: dict[str, np.ndarray] = {}
     for start in range(0, len(statements), _CHUNK):
         chunk = statements[start : start + _CHUNK]
