@@ -1,5 +1,7 @@
+import contextlib
 import inspect
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -157,3 +159,32 @@ def test_show_refuses_a_half_written_mapping_file(project: Path) -> None:
 
 def test_the_version_is_printed() -> None:
     assert re.fullmatch(r"crosswalk \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+def test_a_terminal_sees_how_far_the_work_is(project: Path) -> None:
+    controller, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crosswalk", "build", "--force", "-p", str(project)],
+        stdout=subprocess.DEVNULL, stderr=terminal, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )  # fmt: skip
+    os.close(terminal)
+    seen = b""
+    # The terminal reports an error, not an end, once nobody writes to it any more.
+    with contextlib.suppress(OSError):
+        while part := os.read(controller, 4096):
+            seen += part
+    os.close(controller)
+
+    assert process.wait() == 0
+    assert b"Making the report" in seen
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", readme, flags=re.DOTALL)
+
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout == "865 statements; 24 citations\n"

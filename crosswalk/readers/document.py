@@ -16,6 +16,8 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 #: Markdown emphasis: one to three stars around words. A lone star is kept.
 _EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1")
+#: Control characters that are no white space: workbooks and XML files cannot hold them.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 #: A bullet at the start of a line.
 _BULLET = re.compile(r"^\s*[-•–]\s*")
 
@@ -86,7 +88,7 @@ def open_document(path: Path, *, shown_as: str) -> Document:
         shown_as: How messages and spans name it: relative to the project, with `/`.
 
     Raises:
-        SourceError: The file is missing, not readable, or not UTF-8.
+        SourceError: The file is missing, not readable, not UTF-8, or holds control characters.
     """
     try:
         raw = path.read_bytes()
@@ -111,7 +113,19 @@ def open_document(path: Path, *, shown_as: str) -> Document:
             path=shown_as,
             line=raw.count(b"\n", 0, problem.start) + 1,
         ) from None
+    _check_characters(text, shown_as)
     return Document(shown_as, hashlib.sha256(raw).hexdigest(), tuple(text.replace("\r\n", "\n").split("\n")))
+
+
+def _check_characters(text: str, shown_as: str) -> None:
+    control = _CONTROL.search(text)
+    if control is not None:
+        raise SourceError(
+            f"the control character U+{ord(control[0]):04X} stands in the text, as if it were no text file",
+            remedy="Save the document as plain text (UTF-8) and put the new sha256 into framework.toml.",
+            path=shown_as,
+            line=text.count("\n", 0, control.start()) + 1,
+        )
 
 
 def reflow(lines: Iterable[str]) -> str:

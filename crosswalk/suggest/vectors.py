@@ -1,15 +1,19 @@
 """Statements as vectors: an indicator is its wording; an element is its wording and its indicators."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from crosswalk.errors import SourceError
 from crosswalk.model import Framework, Kind, Polarity, Statement
 from crosswalk.suggest.encoders import Encoder, Vectors
 
 #: Called with the number of texts encoded so far and the number in all.
 Progress = Callable[[int, int], None]
+
+_WORD = re.compile(r"\w")
 
 #: Texts handed to the encoder at a time: enough to fill its batches, few enough to report progress.
 _CHUNK = 128
@@ -42,8 +46,13 @@ def encode_wordings(
 
     Returns:
         Statement id -> unit vector of shape (d,).
+
+    Raises:
+        SourceError: A statement has no words (only signs, say); the message names its line.
+        EncoderError: The encoder gives vectors that cannot be used.
     """
     statements = [s for f in frameworks for s in f.statements if s.kind in (Kind.ELEMENT, Kind.INDICATOR)]
+    _check_words(statements)
     # Texts of like length make full batches.
     statements.sort(key=lambda s: len(s.wording))
     vectors: dict[str, np.ndarray] = {}
@@ -54,6 +63,17 @@ def encode_wordings(
         if progress is not None:
             progress(len(vectors), len(statements))
     return vectors
+
+
+def _check_words(statements: Iterable[Statement]) -> None:
+    for statement in statements:
+        if not _WORD.search(statement.wording):
+            raise SourceError(
+                f"the {statement.kind} {statement.id} has no words to compare: {statement.wording[:40]!r}",
+                remedy="Give it a title or a text, or take it out.",
+                path=statement.span.path,
+                line=statement.span.first_line,
+            )
 
 
 def embed_indicators(framework: Framework, wordings: dict[str, np.ndarray]) -> Embedded:

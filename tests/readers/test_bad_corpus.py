@@ -228,3 +228,9 @@ def test_a_card_without_sha256_is_told_the_right_one(
 
     assert said.startswith("corpus/dcs/framework.toml: sha256 is missing")
     assert f'add the line sha256 = "{frameworks["dcs"].sha256}"' in said
+
+
+def test_a_source_that_is_no_text_file_is_told_with_its_line(corpus: Path) -> None:
+    (corpus / "dcs" / "source.txt").write_bytes(b"Leadership\nattributes \x00\x01\n")
+
+    assert message_of(corpus).startswith("corpus/dcs/source.txt:2: the control character U+0000")

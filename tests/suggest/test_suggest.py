@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from crosswalk.catalogue import Catalogue
+from crosswalk.errors import SourceError
 from crosswalk.model import Framework, Kind, Polarity
 from crosswalk.suggest import suggest
 from crosswalk.suggest.nearest import all_scores, nearest_pairs, nearness
@@ -141,3 +142,16 @@ def test_polarity_is_read_from_the_statement(real_catalogue: Catalogue) -> None:
     negative = [s for s in real_catalogue.statements if s.polarity is Polarity.NEGATIVE]
 
     assert len([s for s in negative if s.kind is Kind.INDICATOR]) == 35
+
+
+def test_a_statement_without_words_is_told_with_its_place() -> None:
+    catalogue = Catalogue(
+        [
+            Framework(
+                id="x", title="X", source="s", statements=(statement("x:1", Kind.ELEMENT, 7, title="🙂 –"),)
+            )
+        ]
+    )
+
+    with pytest.raises(SourceError, match=r"corpus/x/source.txt:7: the element x:1 has no words"):
+        suggest(catalogue, LetterEncoder())
