@@ -76,6 +76,8 @@ def _statement_lines(statement: Statement, framework: Framework) -> Iterator[str
     if statement.text:
         yield f"  “{statement.text}”"
     yield f"  framework: {framework.title}"
+    if framework.known_by_reference:
+        yield "  known only from what other documents say; its own text is not here"
     path = framework.path(statement)
     if path:
         yield f"  path: {path}"

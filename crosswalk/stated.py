@@ -5,10 +5,14 @@ No document states a link from an indicator to an indicator of another, so none 
 
 from collections.abc import Iterator
 
+import crosswalk
 from crosswalk.catalogue import Catalogue
 from crosswalk.citation import Relation, parse_citation
 from crosswalk.model import Declaration, Evidence, Framework, Kind, Mapping, Statement
 from crosswalk.vocabulary import Justification, Predicate
+
+#: Who read these links out of the documents; who states them is in the evidence.
+_TOOL = "crosswalk stated"
 
 #: What the two phrasings of a citation mean. "Taken from ... sometimes with some minor changes to the
 #: wording" is derivation; "closely links" claims no more than an association (SKOS: relatedMatch).
@@ -45,6 +49,8 @@ def _citation_of(statement: Statement, catalogue: Catalogue) -> Iterator[Mapping
         predicate_id=_CITED_AS[cited.relation],
         object_id=catalogue.statement(cited.object_id).id,
         mapping_justification=Justification.CURATION,
+        mapping_tool=_TOOL,
+        mapping_tool_version=crosswalk.__version__,
         evidence=(statement.citation,),
     )
 
@@ -77,6 +83,8 @@ def _declared(declaration: Declaration, catalogue: Catalogue) -> Iterator[Mappin
         predicate_id=declaration.predicate_id,
         object_id=object_.node_id,
         mapping_justification=Justification.STRUCTURE,
+        mapping_tool=_TOOL,
+        mapping_tool_version=crosswalk.__version__,
         evidence=(declaration.evidence,),
     )
     if declaration.same_groups:
@@ -94,6 +102,8 @@ def _shared_groups(subject: Framework, object_: Framework, declaration: Declarat
                 predicate_id=Predicate.CLOSE,
                 object_id=twin.id,
                 mapping_justification=Justification.STRUCTURE,
+                mapping_tool=_TOOL,
+                mapping_tool_version=crosswalk.__version__,
                 evidence=(
                     declaration.evidence,
                     Evidence(group.title, group.span),

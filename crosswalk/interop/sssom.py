@@ -1,7 +1,8 @@
 """Mappings to and from SSSOM TSV. The one module that knows `sssom_pydantic`.
 
 SSSOM has no slot for the place where a source says something, and readers drop extension slots, so the
-evidence stands in `comment`, in a form that can be read back: `path:first-last: "words"; …`.
+evidence stands in `comment`, in a form that can be read back: `path:first-last: "words"; …`, or the place
+alone where nothing is quoted.
 """
 
 import io
@@ -31,7 +32,9 @@ _NAMESPACE = "urn:crosswalk:"
 
 Term = TypeVar("Term", Predicate, Justification)
 
-_EVIDENCE = re.compile(r'(?P<path>\S+):(?P<first>\d+)-(?P<last>\d+): (?P<words>"(?:[^"\\]|\\.)*")(?:; )?')
+_EVIDENCE = re.compile(
+    r'(?P<path>\S+):(?P<first>\d+)-(?P<last>\d+)(?:: (?P<words>"(?:[^"\\]|\\.)*"))?(?:; |$)'
+)
 
 
 def write_sssom(mappings: Iterable[Mapping], catalogue: Catalogue, *, name: str, description: str) -> str:
@@ -96,10 +99,13 @@ def _record(mapping: Mapping, catalogue: Catalogue) -> Record:
 
 
 def _version(framework: Framework) -> str | None:
-    return f"sha256:{framework.sha256}" if framework.sha256 else None
+    # Sixteen digits tell two editions apart; framework.toml has all of them.
+    return f"sha256:{framework.sha256[:16]}" if framework.sha256 else None
 
 
 def _quoted(evidence: Evidence) -> str:
+    if not evidence.words:
+        return str(evidence.span)
     return f"{evidence.span}: {json.dumps(evidence.words, ensure_ascii=False)}"
 
 
@@ -183,6 +189,8 @@ def _evidence(comment: str, path: str) -> tuple[Evidence, ...]:
             path=path,
         )
     return tuple(
-        Evidence(json.loads(match["words"]), Span(match["path"], int(match["first"]), int(match["last"])))
+        Evidence(
+            json.loads(match["words"] or '""'), Span(match["path"], int(match["first"]), int(match["last"]))
+        )
         for match in found
     )

@@ -18,11 +18,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words quoted from a source, and where they stand."""
+    """Words quoted from a source, and where they stand; without words, only the place."""
 
     words: str
     span: Span
 
     def __str__(self) -> str:
         """`“(CLF: Leadership – Engaged)” (corpus/sssc/source.txt:340-341)`."""
-        return f"“{self.words}” ({self.span})"
+        return f"“{self.words}” ({self.span})" if self.words else str(self.span)

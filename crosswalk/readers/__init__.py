@@ -8,7 +8,7 @@ from crosswalk.model import Framework, Statement
 from crosswalk.readers.capability_table import read_capability_table
 from crosswalk.readers.card import BY_REFERENCE, CARD_NAME, Card, read_card
 from crosswalk.readers.checks import check_reading
-from crosswalk.readers.declared import declarations
+from crosswalk.readers.declared import check_subjects, declarations
 from crosswalk.readers.dimensions import read_dimensions
 from crosswalk.readers.document import Document, Reader, Reading, open_document
 from crosswalk.readers.qualities import read_qualities
@@ -67,6 +67,7 @@ def read_frameworks(corpus: Path, *, shown_as: str = "corpus") -> tuple[Framewor
     folders = _folders(corpus, shown_as)
     cards = [(read_card(folder, shown_as=f"{shown_as}/{folder.name}"), folder) for folder in folders]
     _check_ids_differ(cards, shown_as)
+    check_subjects((card, f"{shown_as}/{folder.name}") for card, folder in cards)
     cards.sort(key=lambda pair: (pair[0].order is None, pair[0].order or 0, pair[1].name))
     frameworks: list[Framework] = []
     spoken_of: list[Statement] = []

@@ -1,5 +1,7 @@
 """What a document says of other frameworks as a whole: `[[states]]` of its card, found in its lines."""
 
+from collections.abc import Iterable
+
 from crosswalk.errors import SourceError
 from crosswalk.model import Declaration, Evidence, Span
 from crosswalk.readers.card import CARD_NAME, Card
@@ -28,6 +30,27 @@ def declarations(card: Card, document: Document, *, shown_as: str) -> tuple[Decl
         )
         for stated in card.states
     )
+
+
+def check_subjects(cards: Iterable[tuple[Card, str]]) -> None:
+    """Check that what `[[states]]` are about is in the corpus.
+
+    Args:
+        cards: Every card, and how messages name its framework's folder.
+
+    Raises:
+        SourceError: A subject is not.
+    """
+    cards = tuple(cards)
+    known = {card.id for card, _ in cards}
+    for card, shown_as in cards:
+        for stated in card.states:
+            if stated.subject is not None and stated.subject not in known:
+                raise SourceError(
+                    f"[[states]] is about the framework {stated.subject!r}, which is not in the corpus",
+                    remedy="Add that framework, or take this [[states]] out.",
+                    path=f"{shown_as}/{CARD_NAME}",
+                )
 
 
 def _find(words: str, document: Document, card_path: str) -> Span:

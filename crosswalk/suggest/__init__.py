@@ -12,7 +12,7 @@ import numpy as np
 
 import crosswalk
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Mapping
+from crosswalk.model import Evidence, Mapping
 from crosswalk.suggest.encoders import Encoder
 from crosswalk.suggest.nearest import all_scores, nearest_pairs, nearness
 from crosswalk.suggest.vectors import (
@@ -80,7 +80,7 @@ def suggest(
             mapping
             for subject, object_ in combinations(range(len(elements)), 2)
             for kind in (elements, indicators)
-            for mapping in _suggested(kind[subject], kind[object_], top_k=top_k, tool=tool)
+            for mapping in _suggested(kind[subject], kind[object_], catalogue, top_k=top_k, tool=tool)
         ),
         near=nearness(indicators, share=NEAR_SHARE),
         element_ids=element_ids,
@@ -88,16 +88,21 @@ def suggest(
     )
 
 
-def _suggested(subjects: Embedded, objects: Embedded, *, top_k: int, tool: str) -> Iterator[Mapping]:
+def _suggested(
+    subjects: Embedded, objects: Embedded, catalogue: Catalogue, *, top_k: int, tool: str
+) -> Iterator[Mapping]:
     found = nearest_pairs(subjects, objects, top_k=top_k)
     for (row, column), score in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+        ends = catalogue.statement(subjects.ids[row]), catalogue.statement(objects.ids[column])
         yield Mapping(
-            subject_id=subjects.ids[row],
+            subject_id=ends[0].id,
             predicate_id=Predicate.UNSPECIFIED,
-            object_id=objects.ids[column],
+            object_id=ends[1].id,
             mapping_justification=Justification.SIMILARITY,
             similarity_score=score,
             similarity_measure="cosine",
             mapping_tool=tool,
             mapping_tool_version=crosswalk.__version__,
+            # Nothing is quoted for a suggestion: what was compared are the two statements themselves.
+            evidence=tuple(Evidence("", end.span) for end in ends),
         )

@@ -234,3 +234,11 @@ def test_a_source_that_is_no_text_file_is_told_with_its_line(corpus: Path) -> No
     (corpus / "dcs" / "source.txt").write_bytes(b"Leadership\nattributes \x00\x01\n")
 
     assert message_of(corpus).startswith("corpus/dcs/source.txt:2: the control character U+0000")
+
+
+def test_a_framework_taken_out_is_missed_where_another_document_speaks_of_it(corpus: Path) -> None:
+    shutil.rmtree(corpus / "lqf")
+
+    said = message_of(corpus)
+
+    assert said.startswith("corpus/dcs/framework.toml: [[states]] is about the framework 'lqf'")
