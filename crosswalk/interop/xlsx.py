@@ -111,6 +111,11 @@ def _write_table(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     for number, column in enumerate(columns):
         page.set_column(number, number, sheet.widths.get(column, 14))
     page.freeze_panes(1, 0)
+    # On paper: all columns on one page, the headings on each.
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     page.autofilter(0, 0, len(sheet.table), len(columns) - 1)
     page.write_row(0, 0, sheet.headers.values(), styles.header)
     # None, not NaN: an empty cell is what a person expects where nothing is known.
