@@ -1,6 +1,7 @@
 """Tables as a workbook that a person can read, sort and filter."""
 
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,12 @@ from xlsxwriter.worksheet import Worksheet
 #: Excel allows 31 characters in a sheet's name, and not these.
 _NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+
+#: Width of a column in characters where nothing is said.
+_WIDTH = 14
+
+#: Points a line of text takes, and the tallest row that Excel allows.
+_LINE, _TALLEST = 15.0, 409.0
 
 #: The file's date of making, so that equal tables give equal bytes.
 _EPOCH = datetime(1980, 1, 1)
@@ -29,6 +36,7 @@ class Sheet:
         table: The rows.
         headers: Column of the table -> heading shown to people; columns not named here are left out.
         widths: Column of the table -> width in characters; others get 14.
+        formats: Column of the table -> number format, such as `0%`.
     """
 
     name: str
@@ -36,6 +44,7 @@ class Sheet:
     table: pd.DataFrame
     headers: dict[str, str]
     widths: dict[str, int] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,10 @@ def write_workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
         named = _named(sheets)
         _write_contents(book.add_worksheet("Contents"), named, title, styles)
         for name, sheet in named.items():
-            _write_table(book.add_worksheet(name), sheet, styles)
+            numbers = {
+                c: book.add_format({"valign": "top", "num_format": f}) for c, f in sheet.formats.items()
+            }
+            _write_table(book.add_worksheet(name), sheet, styles, numbers)
     return file.getvalue()
 
 
@@ -106,10 +118,11 @@ def _write_contents(page: Worksheet, sheets: dict[str, Sheet], title: str, style
         page.write_string(row, 1, sheet.about, styles.cell)
 
 
-def _write_table(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
+def _write_table(page: Worksheet, sheet: Sheet, styles: _Styles, numbers: dict[str, Format]) -> None:
     columns = list(sheet.headers)
-    for number, column in enumerate(columns):
-        page.set_column(number, number, sheet.widths.get(column, 14))
+    widths = [sheet.widths.get(column, _WIDTH) for column in columns]
+    for number, width in enumerate(widths):
+        page.set_column(number, number, width)
     page.freeze_panes(1, 0)
     # On paper: all columns on one page, the headings on each.
     page.set_landscape()
@@ -121,9 +134,20 @@ def _write_table(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     # None, not NaN: an empty cell is what a person expects where nothing is known.
     plain = sheet.table[columns].astype(object).where(sheet.table[columns].notna(), None)
     for number, row in enumerate(plain.itertuples(index=False, name=None), start=1):
-        for place, value in enumerate(row):
+        page.set_row(number, _row_height(row, widths))
+        for place, (column, value) in enumerate(zip(columns, row, strict=True)):
             # Named by type: the general writer would look for formulas and addresses in every text.
             if isinstance(value, str):
                 page.write_string(number, place, value, styles.cell)
             elif value is not None:
-                page.write_number(number, place, value, styles.cell)
+                page.write_number(number, place, value, numbers.get(column, styles.cell))
+
+
+def _row_height(row: Iterable[object], widths: Iterable[int]) -> float:
+    """Points that hold every wrapped cell of a row: not every program measures them when it opens a file."""
+    lines = (
+        sum(max(1, math.ceil(len(line) / width)) for line in value.split("\n"))
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str)
+    )
+    return min(_LINE * max(lines, default=1), _TALLEST)

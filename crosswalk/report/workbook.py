@@ -6,6 +6,7 @@ import pandas as pd
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.interop.xlsx import Sheet, write_workbook
+from crosswalk.model import Kind
 from crosswalk.vocabulary import KIND_MEANING, LinkKind
 
 _ALIGNMENT_HEADERS = {
@@ -54,11 +55,25 @@ _COVERAGE_HEADERS = {
     "with_near_counterpart": "With near counterpart",
     "share": "Share",
 }
+_FRAMEWORK_HEADERS = {
+    "id": "Id",
+    "name": "Name",
+    "title": "Title",
+    "publisher": "Publisher",
+    "nation": "Nation",
+    "sector": "Sector",
+    "elements": "Elements",
+    "indicators": "Indicators",
+    "note": "What is known of the source",
+}
+#: Number formats; scores are shown to two decimals and kept whole.
+_FORMATS = {"share": "0%", "similarity_score": "0.00"}
 _WIDTHS = {
+    "name": 26, "publisher": 34, "nation": 12, "sector": 26, "note": 80,
     "subject_path": 26, "subject_title": 34, "object_title": 34, "object_path": 26, "relation": 20,
     "carried_by": 100, "subject_id": 18, "object_id": 18, "path": 36, "title": 30, "text": 80, "id": 26,
     "item_type": 20, "source_file": 28, "subject_text": 60, "object_text": 40, "evidence": 60, "by": 24,
-    "framework": 22, "rank": 7, "kind": 12, "similarity_score": 11, "meaning": 60,
+    "subject_framework": 24, "framework": 26, "rank": 7, "kind": 12, "similarity_score": 11, "meaning": 60,
     "with_near_counterpart": 22,
 }  # fmt: skip
 
@@ -83,9 +98,16 @@ def make_workbook(
         tables: As `alignment_tables` gives them.
     """
     stated = links[links["kind"].isin([LinkKind.CITED, LinkKind.MIRRORED])]
+    names = {f.id: f.name for f in catalogue}
     sheets = [
+        _sheet("Frameworks", "What the frameworks are", _frameworks(catalogue), _FRAMEWORK_HEADERS),
         _sheet("Kinds of link", "How links are known, and how many there are", _kinds(links), _KIND_HEADERS),
-        _sheet("Coverage", "How much of each framework has a near counterpart", coverage, _COVERAGE_HEADERS),
+        _sheet(
+            "Coverage",
+            "How much of each framework has a near counterpart",
+            coverage.replace(names),
+            _COVERAGE_HEADERS,
+        ),
         *_pairs(catalogue, tables),
         _sheet("Stated links", "Links that the documents state themselves", stated, _LINK_HEADERS),
         _sheet("Statements", "Every statement and where it stands", statements, _STATEMENT_HEADERS),
@@ -94,6 +116,25 @@ def make_workbook(
 
 
 _KIND_HEADERS = {"kind": "Kind", "meaning": "Meaning", "links": "Links"}
+
+
+def _frameworks(catalogue: Catalogue) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "id": f.id,
+                "name": f.name,
+                "title": f.title,
+                "publisher": f.publisher,
+                "nation": f.nation,
+                "sector": f.sector,
+                "elements": len(f.of_kind(Kind.ELEMENT)),
+                "indicators": len(f.of_kind(Kind.INDICATOR)),
+                "note": f.note,
+            }
+            for f in catalogue
+        ]
+    )
 
 
 def _kinds(links: pd.DataFrame) -> pd.DataFrame:
@@ -110,10 +151,13 @@ def _pairs(catalogue: Catalogue, tables: dict[tuple[str, str], pd.DataFrame]) ->
         yield _sheet(
             f"{first_id} and {second_id}",
             f"Element by element: {first.name} and {second.name}, seen from both sides",
-            table,
+            table.assign(
+                subject_framework=table["subject_framework"].map({f.id: f.name for f in (first, second)}),
+                each_others_best=table["each_others_best"].map({True: "yes", False: ""}),
+            ),
             _ALIGNMENT_HEADERS,
         )
 
 
 def _sheet(name: str, about: str, table: pd.DataFrame, headers: dict[str, str]) -> Sheet:
-    return Sheet(name=name, about=about, table=table, headers=headers, widths=_WIDTHS)
+    return Sheet(name=name, about=about, table=table, headers=headers, widths=_WIDTHS, formats=_FORMATS)
