@@ -93,7 +93,7 @@ def alignment_tables(catalogue: Catalogue, links: Sequence[Link]) -> dict[tuple[
 
     Args:
         catalogue: All frameworks.
-        links: Settled links of any kind.
+        links: Settled links of any kind, best first for every two frameworks.
 
     Returns:
         (framework id, framework id) -> table as `alignment_table` makes it, pairs in catalogue order.
@@ -118,7 +118,7 @@ def alignment_table(first: Framework, second: Framework, links: Sequence[Link]) 
     Args:
         first: One framework.
         second: Another framework.
-        links: Links between these two.
+        links: Links between these two, best first.
 
     Returns:
         Columns `ALIGNMENT_COLUMNS`: one row an element and linked counterpart, in document order, best
@@ -146,7 +146,7 @@ class _Seen:
         }
         self._from: dict[str, list[tuple[str, Link]]] = {}
         self._carriers: dict[tuple[str, str], list[tuple[str, str, Link]]] = {}
-        for link in sorted(links, key=_best_first):
+        for link in sorted(links, key=_stated_first):
             for here, there in (
                 (link.subject_id, link.object_id),
                 (link.object_id, link.subject_id),
@@ -181,10 +181,9 @@ class _Seen:
         return f"{link.kind.value}{score}: “{ours}” [{here}] ~ “{theirs}” [{there}]"
 
 
-def _best_first(link: Link) -> tuple[bool, float, str, str]:
+def _stated_first(link: Link) -> bool:
     # What a document or a person says stands before what a model says.
-    score = link.similarity_score if link.similarity_score is not None else 1.0
-    return (link.kind is LinkKind.SUGGESTED, -score, link.subject_id, link.object_id)
+    return link.kind is LinkKind.SUGGESTED
 
 
 def coverage_table(catalogue: Catalogue, links: Iterable[Link], *, near: float) -> pd.DataFrame:

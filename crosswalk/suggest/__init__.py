@@ -1,10 +1,11 @@
 """Suggestions: what a model finds alike between every two frameworks, best first.
 
-First version: the cosine of one encoder's vectors, and the nearest few from each side. Which views are
-compared, and where to cut, is decided here and nowhere else.
+Several views of a pair are fused into the order in which pairs are suggested (`scoring`); the cosine that
+goes with a suggestion stays what it is, one raw figure. Where to cut is decided here and nowhere else.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,24 +13,26 @@ import numpy as np
 
 import crosswalk
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Evidence, Mapping
+from crosswalk.errors import SourceError
+from crosswalk.model import Evidence, Framework, Kind, Mapping
+from crosswalk.suggest.encoded import Encoded, Progress, encode_sides
 from crosswalk.suggest.encoders import Encoder
-from crosswalk.suggest.nearest import all_scores, nearest_pairs, nearness
-from crosswalk.suggest.vectors import (
-    Embedded,
-    Progress,
-    embed_elements,
-    embed_indicators,
-    encode_wordings,
-)
+from crosswalk.suggest.nearest import DECIMALS, nearest_pairs, nearness
+from crosswalk.suggest.scoring import fuse
+from crosswalk.suggest.side import side_of
+from crosswalk.suggest.views import cosines
 from crosswalk.vocabulary import Justification, Predicate
 
-#: Neighbours that each statement proposes in each other framework unless the user says otherwise.
+#: Partners that each statement proposes in each other framework unless the user says otherwise.
 DEFAULT_TOP_K = 2
-
 
 #: "Near" means: among the closest 1 in 100 of all pairs of indicators from two frameworks.
 NEAR_SHARE = 0.01
+
+#: What is suggested, in this order.
+_KINDS = (Kind.ELEMENT, Kind.INDICATOR)
+
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class Suggestions:
 
     Attributes:
         mappings: `suggested` claims; by framework pair, elements before indicators, best first.
-        near: The score reached by the closest `NEAR_SHARE` of all indicator pairs from two frameworks.
+        near: The cosine reached by the closest `NEAR_SHARE` of all indicator pairs from two frameworks.
         element_ids: Every element of every document, framework by framework; n of them.
         element_scores: Their cosines, shape (n, n); not a number inside a framework.
     """
@@ -58,51 +61,93 @@ def suggest(
 ) -> Suggestions:
     """Suggest links between every two frameworks, for elements and for indicators.
 
-    A framework known by reference only has no text to compare and gets no suggestion. The relation stays
-    open (`skos:mappingRelation`): a cosine says that two statements are near, not how they relate.
+    A framework known by reference only has no text to compare and gets no suggestion. A negative indicator
+    is never suggested for a positive one: a behaviour and its opposite have much the same words. The relation
+    stays open (`skos:mappingRelation`): nearness does not say how two statements relate.
 
     Args:
         catalogue: All frameworks.
         encoder: Turns texts into unit vectors.
-        top_k: How many neighbours each statement proposes in each other framework, at least 1.
+        top_k: How many partners each statement proposes in each other framework, at least 1.
         progress: Told how many texts are encoded.
 
     Raises:
+        SourceError: A statement has no words (only signs, say); the message names its line.
         EncoderError: The encoder gives vectors that cannot be used.
     """
-    wordings = encode_wordings(catalogue.documents, encoder, progress=progress)
-    elements = [embed_elements(framework, wordings) for framework in catalogue.documents]
-    indicators = [embed_indicators(framework, wordings) for framework in catalogue.documents]
-    element_ids, element_scores = all_scores(elements)
+    documents = catalogue.documents
+    _check_words(documents)
+    sides = [side_of(framework, kind) for kind in _KINDS for framework in documents]
+    encoded = encode_sides(sides, encoder, progress=progress)
+    elements, indicators = encoded[: len(documents)], encoded[len(documents) :]
+    compared = [
+        [_Compared(kind[first], kind[second]) for kind in (elements, indicators)]
+        for first, second in combinations(range(len(documents)), 2)
+    ]
     tool = f"crosswalk suggest, {encoder.name}"
     return Suggestions(
         mappings=tuple(
             mapping
-            for subject, object_ in combinations(range(len(elements)), 2)
-            for kind in (elements, indicators)
-            for mapping in _suggested(kind[subject], kind[object_], catalogue, top_k=top_k, tool=tool)
+            for pair in compared
+            for of_kind in pair
+            for mapping in of_kind.mappings(catalogue, top_k=top_k, tool=tool)
         ),
-        near=nearness(indicators, share=NEAR_SHARE),
-        element_ids=element_ids,
-        element_scores=element_scores,
+        near=nearness([pair[1].cosines[pair[1].alike] for pair in compared], share=NEAR_SHARE),
+        element_ids=tuple(element_id for e in elements for element_id in e.side.ids),
+        element_scores=_between(elements),
     )
 
 
-def _suggested(
-    subjects: Embedded, objects: Embedded, catalogue: Catalogue, *, top_k: int, tool: str
-) -> Iterator[Mapping]:
-    found = nearest_pairs(subjects, objects, top_k=top_k)
-    for (row, column), score in sorted(found.items(), key=lambda item: (-item[1], item[0])):
-        ends = catalogue.statement(subjects.ids[row]), catalogue.statement(objects.ids[column])
-        yield Mapping(
-            subject_id=ends[0].id,
-            predicate_id=Predicate.UNSPECIFIED,
-            object_id=ends[1].id,
-            mapping_justification=Justification.SIMILARITY,
-            similarity_score=score,
-            similarity_measure="cosine",
-            mapping_tool=tool,
-            mapping_tool_version=crosswalk.__version__,
-            # Nothing is quoted for a suggestion: what was compared are the two statements themselves.
-            evidence=tuple(Evidence("", end.span) for end in ends),
+class _Compared:
+    """Two encoded sides: their cosines, and which of their pairs have the same polarity."""
+
+    def __init__(self, left: Encoded, right: Encoded) -> None:
+        self._left, self._right = left, right
+        self.cosines = np.round(cosines(left.whole, right.whole), DECIMALS)
+        self.alike = np.equal.outer(
+            np.asarray(left.side.negative, dtype=bool), np.asarray(right.side.negative, dtype=bool)
         )
+
+    def mappings(self, catalogue: Catalogue, *, top_k: int, tool: str) -> Iterator[Mapping]:
+        """Suggested pairs, best first; none that has nothing in common (a cosine of 0 or less)."""
+        scores = fuse(self._left, self._right)
+        for row, column in nearest_pairs(scores, self.alike & (self.cosines > 0), top_k=top_k):
+            ends = (
+                catalogue.statement(self._left.side.ids[row]),
+                catalogue.statement(self._right.side.ids[column]),
+            )
+            yield Mapping(
+                subject_id=ends[0].id,
+                predicate_id=Predicate.UNSPECIFIED,
+                object_id=ends[1].id,
+                mapping_justification=Justification.SIMILARITY,
+                similarity_score=float(self.cosines[row, column]),
+                similarity_measure="cosine",
+                mapping_tool=tool,
+                mapping_tool_version=crosswalk.__version__,
+                # Nothing is quoted for a suggestion: what was compared are the two statements themselves.
+                evidence=tuple(Evidence("", end.span) for end in ends),
+            )
+
+
+def _between(elements: list[Encoded]) -> np.ndarray:
+    """Cosines of all elements, shape (n, n); not a number inside a framework."""
+    rows = [e.whole for e in elements if len(e.side)]
+    scores = np.round(cosines(np.vstack(rows), np.vstack(rows)), DECIMALS) if rows else np.zeros((0, 0))
+    start = 0
+    for e in elements:
+        inside = slice(start, start + len(e.side))
+        scores[inside, inside] = np.nan
+        start += len(e.side)
+    return scores
+
+
+def _check_words(frameworks: Iterable[Framework]) -> None:
+    for statement in (s for f in frameworks for kind in _KINDS for s in f.of_kind(kind)):
+        if not _WORD.search(statement.wording):
+            raise SourceError(
+                f"the {statement.kind} {statement.id} has no words to compare: {statement.wording[:40]!r}",
+                remedy="Give it a title or a text, or take it out.",
+                path=statement.span.path,
+                line=statement.span.first_line,
+            )

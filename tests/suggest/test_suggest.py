@@ -5,22 +5,12 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.errors import SourceError
 from crosswalk.model import Framework, Kind, Polarity
 from crosswalk.suggest import suggest
-from crosswalk.suggest.nearest import all_scores, nearest_pairs, nearness
-from crosswalk.suggest.vectors import Embedded
+from crosswalk.suggest.nearest import nearest_pairs, nearness
 from crosswalk.vocabulary import LinkKind, Predicate
 from tests.worlds import LetterEncoder, statement
 
 
-def embedded(ids: str, vectors: list[list[float]], negative: str = "") -> Embedded:
-    rows = np.asarray(vectors, dtype=np.float32)
-    return Embedded(
-        ids=tuple(ids.split()),
-        negative=np.asarray([i in negative.split() for i in ids.split()]),
-        vectors=rows / np.linalg.norm(rows, axis=1, keepdims=True),
-    )
-
-
-def test_like_statements_are_suggested_and_the_nearest_comes_first(world: Catalogue) -> None:
+def test_like_statements_are_suggested_and_the_most_alike_come_first(world: Catalogue) -> None:
     mappings = suggest(world, LetterEncoder(), top_k=1).mappings
 
     indicators = [m for m in mappings if m.object_id == "elm:1.1"]
@@ -45,13 +35,22 @@ def test_a_negative_indicator_is_never_suggested_for_a_positive_one(world: Catal
 
 
 def test_two_negative_indicators_may_be_suggested_for_each_other() -> None:
-    pairs = nearest_pairs(
-        embedded("a:1 a:2", [[1, 0], [0, 1]], negative="a:1"),
-        embedded("b:1 b:2", [[1, 0.1], [0.9, 0.2]], negative="b:1"),
-        top_k=5,
-    )
+    def framework(name: str) -> Framework:
+        return Framework(
+            id=name,
+            title=name,
+            source="s",
+            statements=(
+                statement(f"{name}:1", Kind.INDICATOR, 1, text="Shares information with all."),
+                statement(
+                    f"{name}:2", Kind.INDICATOR, 2, text="Keeps all to himself.", polarity=Polarity.NEGATIVE
+                ),
+            ),
+        )
 
-    assert set(pairs) == {(0, 0), (1, 1)}
+    mappings = suggest(Catalogue([framework("x"), framework("y")]), LetterEncoder(), top_k=5).mappings
+
+    assert {m.pair for m in mappings} == {("x:1", "y:1"), ("x:2", "y:2")}
 
 
 def test_a_framework_known_by_reference_gets_no_suggestion(world: Catalogue) -> None:
@@ -61,52 +60,43 @@ def test_a_framework_known_by_reference_gets_no_suggestion(world: Catalogue) -> 
 
 
 def test_each_side_proposes_its_nearest() -> None:
-    # b:2 is nobody's nearest, but a:1 is b:2's.
-    pairs = nearest_pairs(embedded("a:1", [[1, 0]]), embedded("b:1 b:2", [[1, 0.1], [1, 0.5]]), top_k=1)
+    # Column 1 is nobody's best, but row 0 is column 1's.
+    pairs = nearest_pairs(np.array([[0.9, 0.5]]), np.ones((1, 2), dtype=bool), top_k=1)
 
-    assert set(pairs) == {(0, 0), (0, 1)}
+    assert pairs == [(0, 0), (0, 1)]
 
 
 def test_equal_scores_prefer_the_smaller_id() -> None:
-    pairs = nearest_pairs(
-        embedded("a:1", [[1, 0]]), embedded("b:1 b:2 b:3", [[1, 0], [1, 0], [1, 0]]), top_k=1
-    )
+    scores = np.array([[0.5, 0.5, 0.5], [0.9, 0.9, 0.9]])
 
-    assert (0, 0) in pairs
-    found = [column for (_, column) in pairs]
-    assert sorted(found) == [0, 1, 2]  # each b proposes a:1; a:1 itself proposes b:1
+    pairs = nearest_pairs(scores, np.ones((2, 3), dtype=bool), top_k=1)
 
-
-def test_statements_with_nothing_in_common_are_not_suggested() -> None:
-    assert nearest_pairs(embedded("a:1", [[1, 0]]), embedded("b:1", [[0, 1]]), top_k=3) == {}
+    # Row 0 proposes its first column; every column proposes row 1.
+    assert pairs == [(1, 0), (1, 1), (1, 2), (0, 0)]
 
 
-def test_more_statements_than_a_block_holds_give_what_one_product_gives() -> None:
-    random = np.random.default_rng(7)
-    left = embedded(" ".join(f"a:{n:04}" for n in range(1100)), random.random((1100, 8)).tolist())
-    right = embedded(" ".join(f"b:{n}" for n in range(5)), random.random((5, 8)).tolist())
+def test_a_pair_that_is_not_allowed_is_never_proposed() -> None:
+    allowed = np.array([[False, True]])
 
-    pairs = nearest_pairs(left, right, top_k=1)
-
-    best = (left.vectors.astype(float) @ right.vectors.astype(float).T).argmax(axis=1)
-    assert {(row, int(column)) for row, column in enumerate(best)} <= set(pairs)
+    assert nearest_pairs(np.array([[0.9, 0.1]]), allowed, top_k=2) == [(0, 1)]
 
 
-def test_scores_inside_a_framework_are_not_given() -> None:
-    ids, scores = all_scores([embedded("a:1 a:2", [[1, 0], [0, 1]]), embedded("b:1", [[1, 0]])])
+def test_scores_that_differ_only_by_rounding_noise_keep_the_order_of_the_ids() -> None:
+    noisy = np.array([[0.5, 0.5 + 1e-9]])
 
-    assert ids == ("a:1", "a:2", "b:1")
-    np.testing.assert_array_equal(np.isnan(scores), [[1, 1, 0], [1, 1, 0], [0, 0, 1]])
+    assert nearest_pairs(noisy, np.ones((1, 2), dtype=bool), top_k=1)[0] == (0, 0)
+
+
+def test_scores_inside_a_framework_are_not_given(world: Catalogue) -> None:
+    suggestions = suggest(world, LetterEncoder())
+
+    assert suggestions.element_ids == ("ash:1.1", "ash:1.2", "elm:1", "elm:2")
+    inside = np.isnan(suggestions.element_scores)
+    np.testing.assert_array_equal(inside, np.kron(np.eye(2), np.ones((2, 2))).astype(bool))
 
 
 def test_near_is_what_the_closest_share_of_pairs_reaches() -> None:
-    left = embedded("a:1", [[1, 0]])
-    right = embedded(" ".join(f"b:{n}" for n in range(101)), [[n, 100 - n] for n in range(101)])
-
-    near = nearness([left, right], share=0.25)
-
-    cosines = sorted((right.vectors @ left.vectors[0]).tolist())
-    assert near == pytest.approx(cosines[75], abs=1e-6)
+    assert nearness([np.arange(0, 0.5, 0.01), np.arange(0.5, 1.0, 0.01)], share=0.25) == pytest.approx(0.7425)
 
 
 def test_a_framework_of_one_element_and_one_without_indicators_are_taken() -> None:
