@@ -15,11 +15,10 @@ import crosswalk
 from crosswalk.catalogue import Catalogue
 from crosswalk.errors import SourceError
 from crosswalk.model import Evidence, Framework, Kind, Mapping
-from crosswalk.suggest.encoded import Encoded, Progress, encode_sides
+from crosswalk.suggest.encoded import COMPARED, Encoded, Progress, encode_catalogue
 from crosswalk.suggest.encoders import Encoder
 from crosswalk.suggest.nearest import DECIMALS, nearest_pairs, nearness
 from crosswalk.suggest.scoring import fuse
-from crosswalk.suggest.side import side_of
 from crosswalk.suggest.views import cosines
 from crosswalk.vocabulary import Justification, Predicate
 
@@ -28,9 +27,6 @@ DEFAULT_TOP_K = 2
 
 #: "Near" means: among the closest 1 in 100 of all pairs of indicators from two frameworks.
 NEAR_SHARE = 0.01
-
-#: What is suggested, in this order.
-_KINDS = (Kind.ELEMENT, Kind.INDICATOR)
 
 _WORD = re.compile(r"\w")
 
@@ -75,14 +71,13 @@ def suggest(
         SourceError: A statement has no words (only signs, say); the message names its line.
         EncoderError: The encoder gives vectors that cannot be used.
     """
-    documents = catalogue.documents
-    _check_words(documents)
-    sides = [side_of(framework, kind) for kind in _KINDS for framework in documents]
-    encoded = encode_sides(sides, encoder, progress=progress)
-    elements, indicators = encoded[: len(documents)], encoded[len(documents) :]
+    _check_words(catalogue.documents)
+    encoded = encode_catalogue(catalogue, encoder, progress=progress)
+    ids = [framework.id for framework in catalogue.documents]
+    elements = [encoded[framework_id, Kind.ELEMENT] for framework_id in ids]
     compared = [
-        [_Compared(kind[first], kind[second]) for kind in (elements, indicators)]
-        for first, second in combinations(range(len(documents)), 2)
+        [_Compared(encoded[first, kind], encoded[second, kind]) for kind in COMPARED]
+        for first, second in combinations(ids, 2)
     ]
     tool = f"crosswalk suggest, {encoder.name}"
     return Suggestions(
@@ -143,7 +138,7 @@ def _between(elements: list[Encoded]) -> np.ndarray:
 
 
 def _check_words(frameworks: Iterable[Framework]) -> None:
-    for statement in (s for f in frameworks for kind in _KINDS for s in f.of_kind(kind)):
+    for statement in (s for f in frameworks for kind in COMPARED for s in f.of_kind(kind)):
         if not _WORD.search(statement.wording):
             raise SourceError(
                 f"the {statement.kind} {statement.id} has no words to compare: {statement.wording[:40]!r}",

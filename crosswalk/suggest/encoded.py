@@ -7,9 +7,14 @@ from itertools import pairwise
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from crosswalk.catalogue import Catalogue
+from crosswalk.model import Kind
 from crosswalk.suggest.encoders import Encoder
 from crosswalk.suggest.letters import letter_weights
-from crosswalk.suggest.side import Side
+from crosswalk.suggest.side import Side, side_of
+
+#: The kinds of statement that are compared, in the order in which they are suggested.
+COMPARED = (Kind.ELEMENT, Kind.INDICATOR)
 
 #: Called with the number of texts encoded so far and the number in all.
 Progress = Callable[[int, int], None]
@@ -37,6 +42,27 @@ class Encoded:
     parts: tuple[np.ndarray, ...]
     letters: csr_matrix
     letters_below: csr_matrix | None
+
+
+def encode_catalogue(
+    catalogue: Catalogue, encoder: Encoder, *, progress: Progress | None = None
+) -> dict[tuple[str, Kind], Encoded]:
+    """Encode the elements and the indicators of every document, all in one: rarity is taken over all of them.
+
+    Args:
+        catalogue: All frameworks; those known by reference have no text and are left out.
+        encoder: Turns texts into unit vectors.
+        progress: Told how far the work is.
+
+    Returns:
+        (framework id, element or indicator) -> that side.
+
+    Raises:
+        EncoderError: The encoder gives vectors that cannot be used, or a text has no words.
+    """
+    keys = [(framework.id, kind) for kind in COMPARED for framework in catalogue.documents]
+    sides = [side_of(catalogue.framework(framework_id), kind) for framework_id, kind in keys]
+    return dict(zip(keys, encode_sides(sides, encoder, progress=progress), strict=True))
 
 
 def encode_sides(

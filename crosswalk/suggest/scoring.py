@@ -37,11 +37,18 @@ def score(left: Side, right: Side, encoder: Encoder) -> np.ndarray:
 
 def fuse(left: Encoded, right: Encoded) -> np.ndarray:
     """The same for sides that are encoded already."""
-    have_parts = any(left.side.parts) or any(right.side.parts)
-    views = [view(left, right) for view in views_for(left.side, right.side)]
-    if have_parts:
-        views = [_without_hubs(view) for view in views]
-    return _standardised(np.asarray(sum(map(_standardised, views))))
+    views = view_scores(left, right).values()
+    return _standardised(np.asarray(sum(views)))
+
+
+def view_scores(left: Encoded, right: Encoded) -> dict[str, np.ndarray]:
+    """What each view says of every pair, by the view's name: shape (n, m), mean 0, standard deviation 1."""
+    corrected = any(left.side.parts) or any(right.side.parts)
+    found = {}
+    for name, view in views_for(left.side, right.side).items():
+        scores = view(left, right)
+        found[name] = _standardised(_without_hubs(scores) if corrected else scores)
+    return found
 
 
 def _without_hubs(view: np.ndarray) -> np.ndarray:
