@@ -135,7 +135,7 @@ def _check_comparable(subject: Statement, object_: Statement) -> None:
         )
     if subject.kind is not object_.kind or subject.kind not in (Kind.ELEMENT, Kind.INDICATOR):
         raise UnknownStatement(
-            f"{subject.id} is a {subject.kind} and {object_.id} is a {object_.kind}",
+            f"{subject.id} ({subject.kind}) and {object_.id} ({object_.kind}) cannot be compared",
             remedy="Name two elements or two indicators.",
         )
 
