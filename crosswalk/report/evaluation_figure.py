@@ -46,10 +46,10 @@ def draw_curves(curves: Mapping[str, np.ndarray], *, about: str, share: float, f
         for place, name in enumerate(names):
             ours = place == len(names) - 1
             colour, dashes = _OURS if ours else _OTHERS[place % len(_OTHERS)]
-            precision, recall = curves[name]
+            precision, recall = _steps(curves[name])
             axes.step(
-                np.concatenate([[0.0], recall]),
-                np.concatenate([precision[:1], precision]),
+                recall,
+                precision,
                 where="pre",
                 color=colour,
                 linestyle=dashes,
@@ -61,6 +61,13 @@ def draw_curves(curves: Mapping[str, np.ndarray], *, about: str, share: float, f
         metadata = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
         figure.savefig(drawn, format=form, dpi=150, metadata=metadata)
     return drawn.getvalue()
+
+
+def _steps(curve: np.ndarray) -> np.ndarray:
+    """From recall 0 on, the precision each time that recall rises: the area below is average precision."""
+    rises = np.diff(curve[1], prepend=0.0) > 0
+    start = [[curve[0, rises][0]], [0.0]] if rises.any() else np.empty((2, 0))
+    return np.concatenate([start, curve[:, rises]], axis=1)
 
 
 def _furnish(axes: Axes, *, about: str, share: float) -> None:

@@ -49,13 +49,16 @@ def letters_of_everything(left: Encoded, right: Encoded) -> np.ndarray:
     return np.asarray((left.letters_below @ right.letters_below.T).toarray())
 
 
-#: What is asked of any two sides, and what more is asked where something stands below the things; by the name
-#: that explanations use.
+#: What is asked of any two sides, by the name that explanations use.
 OF_WORDINGS: dict[str, View] = {
     "everything it says": whole,
-    "everything it says, without its framework's own voice": whole_without_voice,
     "letters its words share": letters_of_wordings,
 }
+#: What more is asked where nothing stands below the things.
+OF_LEAVES: dict[str, View] = {
+    "everything it says, without its framework's own voice": whole_without_voice,
+}
+#: What more is asked where something does. Headings against parts are without voice already.
 OF_PARTS: dict[str, View] = {
     "its heading against the other's indicators": headings_against_parts,
     "letters its words and its indicators' words share": letters_of_everything,
@@ -64,7 +67,7 @@ OF_PARTS: dict[str, View] = {
 
 def views_for(left: Side, right: Side) -> dict[str, View]:
     """The views that can tell two sides' things apart."""
-    return OF_WORDINGS | OF_PARTS if any(left.parts) or any(right.parts) else OF_WORDINGS
+    return OF_WORDINGS | (OF_PARTS if any(left.parts) or any(right.parts) else OF_LEAVES)
 
 
 def cosines(left: np.ndarray, right: np.ndarray) -> np.ndarray:
