@@ -28,9 +28,9 @@ class Side:
 
     @property
     def wordings(self) -> tuple[str, ...]:
-        """Title and text as one string each, as a reader meets them."""
+        """Title and text as one string each, as they are compared."""
         return tuple(
-            f"{title.rstrip('.:')}. {text}" if title and text else title or text
+            f"{title} {text}" if title and text else title or text
             for title, text in zip(self.titles, self.texts, strict=True)
         )
 
