@@ -70,18 +70,16 @@ def build(
 
 
 def _build(workspace: Workspace, encoder: str, top_k: int, inputs: str, tell: Progress) -> Built:
-    from crosswalk.embedding_cache import CachedEncoder
     from crosswalk.interop.sssom import write_sssom
     from crosswalk.report import Made, make_report
     from crosswalk.review import settle
     from crosswalk.stated import cite, mirror
     from crosswalk.suggest import suggest
-    from crosswalk.suggest.encoders import load_encoder
 
     tell("Reading the corpus", 0, 1)
     catalogue, project = workspace.catalogue(), workspace.project()
     stated = [*cite(catalogue), *mirror(catalogue)]
-    cached = CachedEncoder(load_encoder(encoder), workspace.embeddings)
+    cached = workspace.encoder(encoder)
     suggestions = suggest(
         catalogue, cached, top_k=top_k, progress=lambda done, n: tell("Comparing statements", done, n)
     )

@@ -1,18 +1,12 @@
 """Commands: parse, call one function, print. Heavy parts are imported by the command that needs them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 import crosswalk
-from crosswalk.errors import CrosswalkError
-
-if TYPE_CHECKING:
-    from crosswalk.build import Progress
+from crosswalk.terminal import progress_bar, told
 
 app = typer.Typer(
     name="crosswalk",
@@ -37,15 +31,18 @@ app = typer.Typer(
 )
 
 
-class Exit(IntEnum):
-    """What the shell is told."""
-
-    INPUT = 1
-
-
 Project = Annotated[
     Path,
     typer.Option("--project", "-p", help="The project folder, the one that holds corpus/.", metavar="FOLDER"),
+]
+Model = Annotated[
+    str,
+    typer.Option(
+        "--encoder",
+        help="The model that compares statements: minilm (all-MiniLM-L6-v2, offline), or "
+        "sentence-transformers:NAME_OR_FOLDER for any other (needs the extra `models`).",
+        metavar="MODEL",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
@@ -65,27 +62,10 @@ def main(
     """Options of the command itself."""
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Print what is wrong with the input in one place, without a traceback."""
-    try:
-        yield
-    except CrosswalkError as problem:
-        typer.echo(f"crosswalk: {problem}", err=True)
-        raise typer.Exit(Exit.INPUT) from None
-
-
 @app.command()
 def build(
     project: Project = Path(),
-    encoder: Annotated[
-        str,
-        typer.Option(
-            help="The model that compares statements: minilm (all-MiniLM-L6-v2, offline), or "
-            "sentence-transformers:NAME_OR_FOLDER for any other (needs the extra `models`).",
-            metavar="MODEL",
-        ),
-    ] = "minilm",
+    encoder: Model = "minilm",
     top_k: Annotated[
         int,
         typer.Option(
@@ -112,7 +92,7 @@ def build(
       crosswalk build --project ../other --top-k 5
       crosswalk build --encoder sentence-transformers:all-mpnet-base-v2
     """
-    with _told(), _progress(quiet=quiet) as progress:
+    with told(), progress_bar(quiet=quiet) as progress:
         from crosswalk.build import build as build_project
 
         built = build_project(project, encoder=encoder, top_k=top_k, force=force, progress=progress)
@@ -149,7 +129,7 @@ def corpus(project: Project = Path()) -> None:
       crosswalk corpus
       crosswalk corpus --project ../other
     """
-    with _told():
+    with told():
         from crosswalk.inventory import inventory
         from crosswalk.workspace import Workspace
 
@@ -177,7 +157,7 @@ def show(
       crosswalk show lqf:1                 a dimension, with its mirrored domain
       crosswalk show grade9:2.4.s3.2       the second bullet of a quality's third stage
     """
-    with _told():
+    with told():
         from crosswalk.inventory import profile
         from crosswalk.review import settle
         from crosswalk.workspace import STATED, SUGGESTED, Workspace
@@ -188,18 +168,106 @@ def show(
         typer.echo(line)
 
 
-@contextmanager
-def _progress(*, quiet: bool) -> "Iterator[Progress | None]":
-    """A progress bar on a terminal; nothing where nobody watches."""
-    from rich.console import Console
+@app.command()
+def explain(
+    subject_id: Annotated[str, typer.Argument(metavar="A", help="An element or an indicator.")],
+    object_id: Annotated[
+        str, typer.Argument(metavar="B", help="The same kind of statement of another framework.")
+    ],
+    encoder: Model = "minilm",
+    project: Project = Path(),
+) -> None:
+    """Say why two statements are, or are not, suggested for each other.
 
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    Prints what each view says for and against the pair, where each stands among all partners of the other,
+    the words that both have, the indicators that carry a pair of elements, and what would suit better.
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Starting", total=1)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+    \b
+    Examples:
+      crosswalk explain lqf:1.1 grade9:1.2           two elements about self-awareness
+      crosswalk explain sssc:1.1.emerging lqf:6.1.g2 two indicators
+    """
+    with told():
+        from crosswalk.suggest.explain import explain as explain_pair
+        from crosswalk.suggest.words import explanation_lines
+        from crosswalk.workspace import Workspace
+
+        workspace = Workspace(project)
+        pair = explain_pair(subject_id, object_id, workspace.catalogue(), workspace.encoder(encoder))
+    for line in explanation_lines(pair):
+        typer.echo(line)
+
+
+@app.command()
+def suggest(
+    all_pairs: Annotated[
+        Path, typer.Option("--all-pairs", help="The CSV file to write.", metavar="FILE", show_default=False)
+    ],
+    encoder: Model = "minilm",
+    project: Project = Path(),
+) -> None:
+    """Write the score of every pair of elements of every two documents.
+
+    For those who evaluate with tools of their own. The file has the columns subject_id, subject_label,
+    object_id, object_label, score, relation and confidence; higher scores are more alike. What is suggested
+    to people is what `crosswalk build` writes into mappings/.
+
+    \b
+    Example:
+      crosswalk suggest --all-pairs scores.csv
+    """
+    with told():
+        from crosswalk.suggest.all_pairs import all_pairs as score_pairs
+        from crosswalk.workspace import Workspace, write_file
+
+        workspace = Workspace(project)
+        table = score_pairs(workspace.catalogue(), workspace.encoder(encoder))
+        write_file(all_pairs, table.to_csv(index=False, lineterminator="\n").encode())
+    typer.echo(f"Wrote {len(table)} pairs to {all_pairs}. Next: `crosswalk explain A B` on one of them.")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A gold file (.tsv, .csv) or a set folder.")],
+    left: Annotated[
+        Path | None, typer.Option(help="Items on the left (CSV or JSONL), for pairs of ids.", metavar="FILE")
+    ] = None,
+    right: Annotated[Path | None, typer.Option(help="Items on the right.", metavar="FILE")] = None,
+    encoder: Model = "minilm",
+    project: Project = Path(),
+    document: Annotated[
+        list[str] | None,
+        typer.Option(help="Which framework a label in the gold stands for: 000=sssc.", metavar="LABEL=ID"),
+    ] = None,
+    figure: Annotated[
+        Path | None,
+        typer.Option(help="Draw precision against recall into this .png or .svg file.", metavar="FILE"),
+    ] = None,
+) -> None:
+    """Measure suggestions against pairs that people judged.
+
+    Prints average precision, MAP, recall, MRR, nDCG and the best kappa of plain cosine and of this tool,
+    with an interval of the difference. GOLD lists pairs of elements by title, candidates of indicators by
+    text, or pairs of ids; README.md describes the columns. A set folder holds left.jsonl, right.jsonl and
+    gold.tsv.
+
+    \b
+    Examples:
+      crosswalk evaluate judged-elements.tsv --figure curves.png
+      crosswalk evaluate judged-elements.tsv --document 000=sssc
+      crosswalk evaluate pairs.tsv --left ours.csv --right theirs.jsonl
+    """
+    with told():
+        from crosswalk.evaluation.evaluate import evaluate as measure
+
+        lines = measure(
+            gold,
+            left=left,
+            right=right,
+            encoder=encoder,
+            project=project,
+            documents=document or (),
+            figure=figure,
+        )
+    for line in lines:
+        typer.echo(line)

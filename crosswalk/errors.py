@@ -61,3 +61,7 @@ class MissingExtra(CrosswalkError):
 
 class OutputError(CrosswalkError):
     """A file cannot be written; what was there before is still there."""
+
+
+class GoldError(CrosswalkError):
+    """A gold file or a list of items is missing, or is not as it should be."""

@@ -19,6 +19,7 @@ from crosswalk.errors import MappingFileError, OutputError, SourceError
 
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
+    from crosswalk.embedding_cache import CachedEncoder
     from crosswalk.model import Mapping as Claim
     from crosswalk.readers.project import Project
 
@@ -56,6 +57,21 @@ class Workspace:
     def embeddings(self) -> Path:
         """The file that keeps embeddings between builds."""
         return self.root / ".crosswalk" / "embeddings.sqlite"
+
+    def encoder(self, spec: str) -> "CachedEncoder":
+        """An encoder that keeps its vectors in this project.
+
+        Args:
+            spec: `minilm`, or `sentence-transformers:NAME_OR_PATH`.
+
+        Raises:
+            EncoderError: There is no such encoder, or its model cannot be loaded.
+            MissingExtra: It needs packages that the default install leaves out.
+        """
+        from crosswalk.embedding_cache import CachedEncoder
+        from crosswalk.suggest.encoders import load_encoder
+
+        return CachedEncoder(load_encoder(spec), self.embeddings)
 
     def catalogue(self) -> "Catalogue":
         """Every framework of `corpus/`.
@@ -185,6 +201,17 @@ def _explained() -> Iterator[None]:
             remedy="Make the folder writable or free some space; the previous files are as they were.",
             path=str(problem.filename or "").removesuffix(_UNFINISHED),
         ) from problem
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file, whole or not at all.
+
+    Raises:
+        OutputError: It cannot be written; what was there is as it was.
+    """
+    with _explained():
+        _write_whole(_beside(path), content)
+        _beside(path).replace(path)
 
 
 def _beside(path: Path) -> Path:

@@ -14,7 +14,7 @@ from crosswalk.suggest import DEFAULT_TOP_K
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from tests.conftest import REPOSITORY
 
-COMMANDS = ["build", "corpus", "show"]
+COMMANDS = ["build", "corpus", "show", "evaluate"]
 
 
 def run(*arguments: str, folder: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
@@ -188,3 +188,54 @@ def test_the_python_of_the_readme_runs() -> None:
     )
 
     assert said.stdout == "865 statements; 24 citations\n"
+
+
+GOLD = (
+    "a_document\ta_group\ta_title\tb_document\tb_group\tb_title\tgrade\tvotes\n"
+    "one\tDemonstrating personal qualities\tDeveloping self awareness\t"
+    "two\tPersonal Qualities\tSelf-Awareness\tmatch\texact\n"
+)
+
+
+def test_evaluate_prints_a_table_and_draws_a_figure(project: Path) -> None:
+    (project / "gold.tsv").write_text(GOLD, encoding="utf-8")
+
+    said = run("evaluate", "gold.tsv", "--document", "two=grade9", "--figure", "curves.png", folder=project)
+
+    assert said.returncode == 0, said.stderr
+    assert "1 of 420 pairs correspond" in said.stdout
+    assert "crosswalk less cosine, full text" in said.stdout
+    assert (project / "curves.png").is_file()
+
+
+def test_evaluate_tells_what_is_wrong_with_the_gold(project: Path) -> None:
+    (project / "gold.tsv").write_text(GOLD.replace("\tSelf-Awareness", "\tJuggling"), encoding="utf-8")
+
+    said = run("evaluate", "gold.tsv", folder=project)
+
+    assert said.returncode == 1
+    assert "gold.tsv:2: no framework says all that the document 'two' is said to say" in said.stderr
+    assert said.stdout == ""
+
+
+def test_explain_says_what_speaks_for_a_pair(project: Path) -> None:
+    said = run("explain", "lqf:1.1", "grade9:1.2", "-p", str(project)).stdout
+
+    assert "Seen from lqf:1.1, grade9:1.2 is number 1 of 15." in said
+    assert "For it speak:" in said
+    assert "The most alike indicators below them:" in said
+
+
+def test_suggest_writes_every_pair_of_elements(project: Path, tmp_path: Path) -> None:
+    said = run("suggest", "--all-pairs", str(tmp_path / "scores.csv"), "-p", str(project))
+
+    assert said.returncode == 0
+    # 22, 28, 15, 28 and 24 elements: every two documents.
+    assert len((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines()) == 5418 + 1
+
+
+def test_suggest_into_a_folder_that_cannot_be_written_is_said(project: Path) -> None:
+    said = run("suggest", "--all-pairs", "/proc/scores.csv", "-p", str(project))
+
+    assert said.returncode == 1
+    assert "cannot be written" in said.stderr
