@@ -20,7 +20,7 @@ COMPARED = (Kind.ELEMENT, Kind.INDICATOR)
 Progress = Callable[[int, int], None]
 
 #: Texts handed to the encoder at a time: enough to fill its batches, few enough to report progress.
-_CHUNK = 128
+_CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True)

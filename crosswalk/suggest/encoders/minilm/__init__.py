@@ -34,8 +34,8 @@ DIMENSION = 384
 #: sentence-transformers reads 256 word pieces with this model, of which two mark start and end.
 CAPACITY = 254
 
-#: About how many word pieces a batch has: enough to keep a core busy, few enough for its cache.
-_PIECES_A_BATCH = 512
+#: About how many word pieces a batch has: enough to keep a core busy, few enough for little memory.
+_PIECES_A_BATCH = 2048
 
 #: More than this many batches at a time cost memory (some 30 MB each) and win little.
 _MOST_WORKERS = 16
