@@ -7,6 +7,9 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.model import Framework, Kind, LeftOut, Link, Statement
 from crosswalk.vocabulary import KIND_MEANING, PREDICATE_WORDS, LinkKind
 
+#: Links of one kind that a profile lists.
+_SHOWN = 12
+
 
 def inventory(catalogue: Catalogue) -> list[str]:
     """Lines that list every framework: what it is, what was read of it, what was left out and why."""
@@ -70,7 +73,7 @@ def profile(statement_id: str, catalogue: Catalogue, links: Sequence[Link]) -> l
 
 
 def _statement_lines(statement: Statement, framework: Framework) -> Iterator[str]:
-    yield f"{statement.id}  ({statement.item_type}, {statement.kind.value})"
+    yield f"{statement.id}  ({', '.join(dict.fromkeys((statement.item_type, statement.kind.value)))})"
     if statement.title:
         yield f"  {statement.title}"
     if statement.text:
@@ -102,9 +105,11 @@ def _link_lines(statement: Statement, catalogue: Catalogue, links: Sequence[Link
         ]
         if own:
             yield f"  {kind.value} ({KIND_MEANING[kind]}):"
-        for link in sorted(own, key=_score, reverse=True):
+        for link in sorted(own, key=_score, reverse=True)[:_SHOWN]:
             yield f"    {_in_words(link, statement, catalogue)}"
-            yield from (f"      {piece}" for piece in link.evidence)
+            yield from (f"      {piece}" for piece in link.evidence if piece.words)
+        if len(own) > _SHOWN:
+            yield f"    … and {len(own) - _SHOWN} more in reports/links.csv"
 
 
 def _score(link: Link) -> float:

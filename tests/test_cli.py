@@ -139,6 +139,14 @@ def test_show_prints_words_path_level_lines_and_links(built: Path) -> None:
     assert cited < said.index("clf:awareness-of-the-wider-context.established") < suggested
 
 
+def test_show_keeps_to_the_nearest_and_says_how_many_more_there_are(built: Path) -> None:
+    said = run("show", "dcs:systems.1", "-p", str(built)).stdout
+
+    suggested = said[said.index("suggested (") :].splitlines()[1:]
+    assert len(suggested) == 13
+    assert re.fullmatch(r"    … and \d+ more in reports/links.csv", suggested[-1])
+
+
 def test_show_offers_the_nearest_ids_for_one_that_does_not_exist() -> None:
     said = run("show", "sssc:1.3.emergin")
 

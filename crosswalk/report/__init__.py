@@ -2,11 +2,9 @@
 
 import base64
 from collections.abc import Sequence
-from importlib.resources import files
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 import crosswalk
 from crosswalk.align import alignment_tables, coverage_table, link_table, statement_table
@@ -90,14 +88,11 @@ def render_page(overview: Overview, overlap: Drawn) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = files("crosswalk.report").joinpath("templates", "style.css").read_text(encoding="utf-8")
     image = base64.b64encode(overlap.svg).decode("ascii")
     page = environment.get_template("index.html.jinja").render(
         view=overview,
         overlap_alt=overlap.alt,
         overlap_image=f"data:image/svg+xml;base64,{image}",
-        # Our own file, and `<style>` must not be escaped.
-        style=Markup(style),  # noqa: S704
         version=crosswalk.__version__,
     )
     return page.encode("utf-8")
