@@ -187,10 +187,11 @@ def _stated_first(link: Link) -> bool:
 
 
 def coverage_table(catalogue: Catalogue, links: Iterable[Link], *, near: float) -> pd.DataFrame:
-    """How many indicators of each document have a near counterpart in each other one.
+    """How many indicators of each document have a near counterpart among what is suggested in each other.
 
     coverage(A by B) = |{indicators of A with a link to an indicator of B that scores at least `near`}|
-    / |indicators of A|. It speaks of suggestions that nobody has reviewed.
+    / |indicators of A|. It speaks of suggestions that nobody has reviewed; a pair that
+    was not suggested does not count, however near, so that every figure can be traced to its links.
 
     Args:
         catalogue: All frameworks.

@@ -51,7 +51,7 @@ def build(
     Args:
         root: The project folder.
         encoder: `minilm`, or `sentence-transformers:NAME_OR_PATH`.
-        top_k: Neighbours that each statement proposes in each other framework, at least 1.
+        top_k: Partners that each statement proposes in each other framework, at least 1.
         force: Make everything anew even if nothing changed.
         progress: Told what is being done.
 

@@ -70,7 +70,7 @@ def build(
         int,
         typer.Option(
             min=1,
-            help="How many neighbours each statement proposes in each other framework.",
+            help="How many partners each statement proposes in each other framework.",
             metavar="NUMBER",
         ),
     ] = 2,

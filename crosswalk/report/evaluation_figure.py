@@ -3,15 +3,14 @@
 import io
 from collections.abc import Mapping
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from crosswalk.report.figures import INK, drawing_style
+
 #: Endings of files that can be written.
 FORMATS = ("png", "svg")
-
-_INK = "#1b2733"
 
 #: Colour and dashes for each line, the last one for ours: told apart in grey and by the colour-blind.
 _OTHERS = (("#8a8f98", ":"), ("#8a8f98", "--"), ("#b8792b", "-."), ("#5b7f95", (0, (5, 1))))
@@ -28,19 +27,7 @@ def draw_curves(curves: Mapping[str, np.ndarray], *, about: str, share: float, f
         form: One of `FORMATS`.
     """
     names = list(curves)
-    with mpl.rc_context(
-        {
-            "font.family": "DejaVu Sans",
-            "font.size": 9,
-            "text.color": _INK,
-            "axes.labelcolor": _INK,
-            "xtick.color": _INK,
-            "ytick.color": _INK,
-            # Fixed, so that the same figure gives the same bytes; words stay words that can be searched.
-            "svg.hashsalt": "evaluation",
-            "svg.fonttype": "none",
-        }
-    ):
+    with drawing_style("evaluation"):
         figure = Figure(figsize=(6.4, 5.2))
         axes = figure.add_axes((0.11, 0.1, 0.85, 0.82))
         for place, name in enumerate(names):
@@ -71,7 +58,7 @@ def _steps(curve: np.ndarray) -> np.ndarray:
 
 
 def _furnish(axes: Axes, *, about: str, share: float) -> None:
-    axes.axhline(share, color=_INK, linewidth=0.6, label=f"guessing ({share:.1%} of pairs correspond)")
+    axes.axhline(share, color=INK, linewidth=0.6, label=f"guessing ({share:.1%} of pairs correspond)")
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1.02)
     axes.set_xlabel("recall: share of the corresponding pairs that are found")

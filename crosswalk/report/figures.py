@@ -2,7 +2,8 @@
 
 import io
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import matplotlib as mpl
@@ -16,7 +17,8 @@ _BLUES = LinearSegmentedColormap.from_list(
     "crosswalk", ["#ffffff", "#d6e4f2", "#8fb8dc", "#3f7fbc", "#174a85", "#0a2547"]
 ).with_extremes(bad="#e4e4e0")
 
-_INK = "#1b2733"
+#: Of words and lines.
+INK = "#1b2733"
 #: Left edge, lower edge, width and height of the drawing, as shares of the figure.
 _Place = tuple[float, float, float, float]
 
@@ -77,8 +79,8 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
         for edge in edges[1:-1]:
-            axes.axhline(edge - 0.5, color=_INK, linewidth=0.8)
-            axes.axvline(edge - 0.5, color=_INK, linewidth=0.8)
+            axes.axhline(edge - 0.5, color=INK, linewidth=0.8)
+            axes.axvline(edge - 0.5, color=INK, linewidth=0.8)
         bar = axes.figure.colorbar(image, ax=axes, fraction=0.04, pad=0.02, shrink=0.9, extend="min")
         bar.set_label("similarity of two elements (cosine; not a probability)")
 
@@ -92,7 +94,7 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
 
 
 def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> Drawn:
-    """How many of each framework's indicators have a near counterpart in each other framework.
+    """How many of each framework's indicators have a near suggested counterpart in each other framework.
 
     Args:
         shares: Shape (n, n), row covered by column, in [0, 1]; the diagonal is not a number.
@@ -107,12 +109,12 @@ def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> 
         axes.set_yticks(range(len(names)), names)
         axes.xaxis.tick_top()
         axes.xaxis.set_label_position("top")
-        axes.set_xlabel("… have a near counterpart in")
+        axes.set_xlabel("… have a near suggestion in")
         axes.set_ylabel("of the indicators of …")
         axes.tick_params(length=0)
         for (row, column), share in np.ndenumerate(shares):
             if np.isfinite(share):
-                ink = "white" if share > 0.55 else _INK
+                ink = "white" if share > 0.55 else INK
                 axes.text(column, row, f"{share:.0%}", ha="center", va="center", color=ink)
 
     cells = [
@@ -121,10 +123,34 @@ def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> 
         if np.isfinite(share)
     ]
     alt = (
-        f"Share of each framework's indicators that have a counterpart scoring at least {near:.2f} in each "
-        f"other framework, as suggested by a model and not reviewed: {'; '.join(cells)}."
+        f"Share of each framework's indicators that have a counterpart of similarity {near:.2f} or more in "
+        f"each other framework, as suggested by a model and not reviewed: {'; '.join(cells)}."
     )
     return _drawn("coverage", alt, paint, size=(7.8, 6.0), place=(0.22, 0.03, 0.76, 0.8))
+
+
+@contextmanager
+def drawing_style(name: str) -> Iterator[None]:
+    """The look that all figures share.
+
+    Args:
+        name: Of the figure; the names inside an SVG file follow from it, so that the same figure gives the
+            same bytes.
+    """
+    with mpl.rc_context(
+        {
+            "font.family": "DejaVu Sans",
+            "font.size": 9,
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "svg.hashsalt": name,
+            # Words stay words: they can be searched and read aloud.
+            "svg.fonttype": "none",
+        }
+    ):
+        yield
 
 
 def _wrap(label: str) -> str:
@@ -136,20 +162,7 @@ def _wrap(label: str) -> str:
 def _drawn(
     name: str, alt: str, paint: Callable[[Axes], None], *, size: tuple[float, float], place: _Place
 ) -> Drawn:
-    with mpl.rc_context(
-        {
-            "font.family": "DejaVu Sans",
-            "font.size": 9,
-            "text.color": _INK,
-            "axes.labelcolor": _INK,
-            "xtick.color": _INK,
-            "ytick.color": _INK,
-            # Fixed, so that the same figure gives the same bytes.
-            "svg.hashsalt": name,
-            # Words stay words: they can be searched and read aloud.
-            "svg.fonttype": "none",
-        }
-    ):
+    with drawing_style(name):
         # Placed by hand: letting the library find the places takes longer than drawing.
         figure = Figure(figsize=size)
         paint(figure.add_axes(place))

@@ -29,7 +29,7 @@ class Made:
         title: Of the project.
         purpose_id: Id of the statement that the project serves; None for none.
         encoder: Name of the model behind the suggestions.
-        top_k: Neighbours proposed by each statement.
+        top_k: Partners proposed by each statement.
     """
 
     title: str
@@ -93,7 +93,7 @@ class PairView:
         first: The framework in the rows.
         second: The framework in the columns.
         file: The alignment table, relative to the report.
-        best: Rows of the alignment table whose elements are each other's nearest, as records.
+        best: Rows of the alignment table whose elements are each other's best, as records.
         columns: Titles of the second framework's elements.
         rows: The first framework's elements, and their similarity to each column.
     """

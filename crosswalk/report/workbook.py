@@ -19,7 +19,7 @@ _ALIGNMENT_HEADERS = {
     "kind": "Known how",
     "relation": "Relation",
     "similarity_score": "Similarity",
-    "each_others_best": "Each other's nearest",
+    "each_others_best": "Each other's best",
     "carrying_pairs": "Indicator pairs",
     "carried_by": "Indicators that carry it, in their own words",
     "subject_id": "Element id",
@@ -50,9 +50,9 @@ _LINK_HEADERS = {
 }
 _COVERAGE_HEADERS = {
     "framework": "Of the indicators of",
-    "by": "have a near counterpart in",
+    "by": "have a near suggestion in",
     "indicators": "Indicators",
-    "with_near_counterpart": "With near counterpart",
+    "with_near_counterpart": "With near suggestion",
     "share": "Share",
 }
 _FRAMEWORK_HEADERS = {
@@ -104,7 +104,7 @@ def make_workbook(
         _sheet("Kinds of link", "How links are known, and how many there are", _kinds(links), _KIND_HEADERS),
         _sheet(
             "Coverage",
-            "How much of each framework has a near counterpart",
+            "How much of each framework has a near counterpart among the suggestions",
             coverage.replace(names),
             _COVERAGE_HEADERS,
         ),
