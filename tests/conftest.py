@@ -2,6 +2,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from crosswalk.build import build
 from crosswalk.catalogue import Catalogue
@@ -9,6 +10,11 @@ from crosswalk.readers import read_frameworks
 from crosswalk.suggest import DEFAULT_TOP_K
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from tests.worlds import invented
+
+# No test is a stopwatch. In a fresh clone hypothesis first makes its table of all of Unicode, which takes
+# seconds once, and a busy machine can be slow at any time; what a property says is checked all the same.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 REPOSITORY = Path(__file__).parent.parent
 
