@@ -6,8 +6,8 @@ from itertools import combinations, permutations
 import pandas as pd
 
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Framework, Kind, Link, Statement
-from crosswalk.vocabulary import PREDICATE_WORDS, LinkKind
+from crosswalk.model import Alone, Framework, Kind, Link, Statement
+from crosswalk.vocabulary import INVERSE, PREDICATE_WORDS, LinkKind, Predicate
 
 #: Carrying indicator pairs shown for one pair of elements; the count column tells how many there are.
 _SHOWN = 3
@@ -28,7 +28,13 @@ LINK_COLUMNS = (
 ALIGNMENT_COLUMNS = (
     "subject_framework", "subject_id", "subject_path", "subject_title",
     "rank", "object_framework", "object_id", "object_path", "object_title",
-    "kind", "relation", "similarity_score", "each_others_best", "carrying_pairs", "carried_by",
+    "kind", "relation", "similarity_score", "confidence", "each_others_best", "carrying_pairs", "carried_by",
+)  # fmt: skip
+
+#: Columns of `alone_table`.
+ALONE_COLUMNS = (
+    "framework", "element_id", "element_path", "element_title", "in_framework",
+    "best_candidate_id", "best_candidate_title", "similarity_score", "confidence",
 )  # fmt: skip
 
 #: Columns of `coverage_table`.
@@ -73,7 +79,7 @@ def link_table(catalogue: Catalogue, links: Iterable[Link]) -> pd.DataFrame:
                 PREDICATE_WORDS[link.predicate_id],
                 *_end(link.object_id, catalogue),
                 link.similarity_score,
-                claim.confidence,
+                link.confidence,
                 claim.mapping_tool or "",
                 "; ".join(map(str, link.evidence)),
             )
@@ -132,7 +138,8 @@ def alignment_table(first: Framework, second: Framework, links: Sequence[Link]) 
         for element in subject.of_kind(Kind.ELEMENT)
         for row in seen.rows(element, subject, object_)
     ]
-    return pd.DataFrame(rows, columns=list(ALIGNMENT_COLUMNS))
+    # A column of whole numbers, some of which are missing; it would be one of fractions otherwise.
+    return pd.DataFrame(rows, columns=list(ALIGNMENT_COLUMNS)).astype({"rank": "Int64"})
 
 
 class _Seen:
@@ -147,6 +154,8 @@ class _Seen:
         self._from: dict[str, list[tuple[str, Link]]] = {}
         self._carriers: dict[tuple[str, str], list[tuple[str, str, Link]]] = {}
         for link in sorted(links, key=_stated_first):
+            if link.predicate_id is Predicate.OPPOSITE:
+                continue  # what negates a statement does not carry an alignment
             for here, there in (
                 (link.subject_id, link.object_id),
                 (link.object_id, link.subject_id),
@@ -164,14 +173,16 @@ class _Seen:
         start = (subject.id, element.id, subject.path(element), element.label)
         counterparts = self._from.get(element.id, [])
         if not counterparts:
-            yield (*start, None, object_.id, "", "", "", "", "", None, False, 0, "")
+            yield (*start, None, object_.id, "", "", "", "", "", None, None, False, 0, "")
         for rank, (other_id, link) in enumerate(counterparts, start=1):
             other = self._statements[other_id]
             carriers = self._carriers.get((element.id, other_id), [])
+            said = link.predicate_id
+            relation = said if link.subject_id == element.id else INVERSE.get(said, said)
             yield (
                 *start, rank, object_.id, other_id, object_.path(other), other.label,
-                link.kind.value, PREDICATE_WORDS[link.predicate_id], link.similarity_score,
-                rank == 1 and self._from[other_id][0][0] == element.id,
+                link.kind.value, PREDICATE_WORDS[relation], link.similarity_score,
+                link.confidence, rank == 1 and self._from[other_id][0][0] == element.id,
                 len(carriers), "\n".join(self._carrier(*c) for c in carriers[:_SHOWN]),
             )  # fmt: skip
 
@@ -184,6 +195,31 @@ class _Seen:
 def _stated_first(link: Link) -> bool:
     # What a document or a person says stands before what a model says.
     return link.kind is LinkKind.SUGGESTED
+
+
+def alone_table(catalogue: Catalogue, alone: Iterable[Alone]) -> pd.DataFrame:
+    """Elements for which nothing credible was found in another framework, each with its best candidate.
+
+    It speaks of suggestions, not of what is missing: nobody has looked.
+
+    Args:
+        catalogue: All frameworks.
+        alone: As `suggest` gives them.
+
+    Returns:
+        Columns `ALONE_COLUMNS`, in the order given; a candidate's cells are empty where there is none.
+    """
+    rows = []
+    for one in alone:
+        framework, element = catalogue.owner(one.statement_id), catalogue.statement(one.statement_id)
+        title = catalogue.statement(one.candidate_id).label if one.candidate_id else ""
+        rows.append(
+            (
+                *(framework.id, element.id, framework.path(element), element.label, one.framework_id),
+                *(one.candidate_id or "", title, one.similarity_score, one.confidence),
+            )
+        )
+    return pd.DataFrame(rows, columns=list(ALONE_COLUMNS))
 
 
 def coverage_table(catalogue: Catalogue, links: Iterable[Link], *, near: float) -> pd.DataFrame:
@@ -205,6 +241,8 @@ def coverage_table(catalogue: Catalogue, links: Iterable[Link], *, near: float) 
     indicators = {f.id: {s.id for s in f.of_kind(Kind.INDICATOR)} for f in catalogue.documents}
     covered: dict[tuple[str, str], set[str]] = {}
     for link in links:
+        if link.predicate_id is Predicate.OPPOSITE:
+            continue
         if link.kind is LinkKind.SUGGESTED and (link.similarity_score or 0.0) >= near:
             ours, theirs = link.subject_id.partition(":")[0], link.object_id.partition(":")[0]
             covered.setdefault((ours, theirs), set()).add(link.subject_id)

@@ -1,11 +1,17 @@
 """The straight line, once from end to end: documents to links to files."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crosswalk.workspace import STATED, SUGGESTED, Workspace
+
+if TYPE_CHECKING:
+    from crosswalk.catalogue import Catalogue
+    from crosswalk.model import Mapping
+    from crosswalk.suggest import Cut, Shape
 
 STATED_ABOUT = "Links that the documents state themselves."
 SUGGESTED_ABOUT = "Links that a model suggests; nobody has reviewed them."
@@ -25,6 +31,7 @@ class Built:
         encoded: Texts that went through the model.
         reused: Texts whose vectors were kept from before.
         files: Paths written, relative to the project.
+        warnings: What people should know before they trust the suggestions, a text each.
     """
 
     frameworks: int
@@ -33,13 +40,15 @@ class Built:
     encoded: int
     reused: int
     files: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def build(
     root: Path,
     *,
     encoder: str,
-    top_k: int,
+    cut: "Cut | None" = None,
+    shape: "Shape | None" = None,
     force: bool = False,
     progress: Progress | None = None,
 ) -> Built | None:
@@ -51,7 +60,8 @@ def build(
     Args:
         root: The project folder.
         encoder: `minilm`, or `sentence-transformers:NAME_OR_PATH`.
-        top_k: Partners that each statement proposes in each other framework, at least 1.
+        cut: Where the list of suggestions ends; None for the default.
+        shape: Whether each thing has about one counterpart or many point at one; None to let the tool tell.
         force: Make everything anew even if nothing changed.
         progress: Told what is being done.
 
@@ -62,38 +72,51 @@ def build(
         CrosswalkError: The input is wrong, or a file cannot be written.
     """
     workspace = Workspace(root)
-    inputs = workspace.inputs(encoder=encoder, top_k=top_k)
+    options = _Options(encoder, cut, shape)
+    inputs = workspace.inputs(encoder=encoder, cut=cut, shape=shape)
     # A model named by the user may have changed behind its name; the default one cannot.
     if not force and ":" not in encoder and workspace.is_current(inputs):
         return None
-    return _build(workspace, encoder, top_k, inputs, progress or (lambda *_: None))
+    return _build(workspace, options, inputs, progress or (lambda *_: None))
 
 
-def _build(workspace: Workspace, encoder: str, top_k: int, inputs: str, tell: Progress) -> Built:
-    from crosswalk.interop.sssom import write_sssom
+@dataclass(frozen=True, slots=True)
+class _Options:
+    encoder: str
+    cut: "Cut | None"
+    shape: "Shape | None"
+
+
+def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress) -> Built:
     from crosswalk.report import Made, make_report
     from crosswalk.review import settle
-    from crosswalk.stated import cite, mirror
-    from crosswalk.suggest import suggest
+    from crosswalk.suggest import Cut, suggest
+    from crosswalk.suggest.language import language_warnings
 
     tell("Reading the corpus", 0, 1)
     catalogue, project = workspace.catalogue(), workspace.project()
-    stated = [*cite(catalogue), *mirror(catalogue)]
-    cached = workspace.encoder(encoder)
+    stated = _stated(catalogue)
+    cached, learnt, cut = workspace.encoder(options.encoder), workspace.learnt(), options.cut or Cut()
     suggestions = suggest(
-        catalogue, cached, top_k=top_k, progress=lambda done, n: tell("Comparing statements", done, n)
+        catalogue,
+        cached,
+        learnt=learnt,
+        cut=cut,
+        shape=options.shape,
+        progress=lambda done, n: tell("Comparing statements", done, n),
     )
     links = settle([*stated, *suggestions.mappings])
     tell("Making the report", 0, 1)
-    made = Made(title=project.title, purpose_id=project.purpose, encoder=cached.name, top_k=top_k)
+    made = Made(
+        title=project.title,
+        purpose_id=project.purpose,
+        encoder=cached.name,
+        cut=cut,
+        learnt=learnt.for_encoder(cached.name),
+    )
+    files = _mapping_files(catalogue, stated=stated, suggested=suggestions.mappings)
     report = make_report(catalogue, links, suggestions, made=made)
-    files = {
-        STATED: write_sssom(stated, catalogue, name="stated", description=STATED_ABOUT).encode(),
-        SUGGESTED: write_sssom(
-            suggestions.mappings, catalogue, name="suggested", description=SUGGESTED_ABOUT
-        ).encode(),
-        **{f"reports/{name}": content for name, content in report.items()},
-    }
+    files |= {f"reports/{name}": content for name, content in report.items()}
     tell("Writing files", 0, 1)
     workspace.publish(files, inputs=inputs)
     return Built(
@@ -103,4 +126,22 @@ def _build(workspace: Workspace, encoder: str, top_k: int, inputs: str, tell: Pr
         encoded=cached.encoded,
         reused=cached.reused,
         files=tuple(files),
+        warnings=language_warnings(catalogue.documents, encoder=cached.name),
     )
+
+
+def _stated(catalogue: "Catalogue") -> list["Mapping"]:
+    from crosswalk.stated import cite, mirror
+
+    return [*cite(catalogue), *mirror(catalogue)]
+
+
+def _mapping_files(
+    catalogue: "Catalogue", *, stated: Iterable["Mapping"], suggested: Iterable["Mapping"]
+) -> dict[str, bytes]:
+    from crosswalk.interop.sssom import write_sssom
+
+    return {
+        STATED: write_sssom(stated, catalogue, name="stated", description=STATED_ABOUT).encode(),
+        SUGGESTED: write_sssom(suggested, catalogue, name="suggested", description=SUGGESTED_ABOUT).encode(),
+    }

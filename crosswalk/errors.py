@@ -65,3 +65,7 @@ class OutputError(CrosswalkError):
 
 class GoldError(CrosswalkError):
     """A gold file or a list of items is missing, or is not as it should be."""
+
+
+class WeightsError(CrosswalkError):
+    """Learnt weights cannot be read, or judged pairs are too few or too alike to learn from."""

@@ -110,6 +110,7 @@ def _link_attributes(link: Link) -> dict[str, str | float]:
             "kind": link.kind.value,
             "predicate_id": link.predicate_id.value,
             "similarity_score": link.similarity_score,
+            "confidence": link.confidence,
             # Drawing programs read `weight`; a stated link has no score and weighs as much as can be.
             "weight": 1.0 if link.similarity_score is None else link.similarity_score,
             "evidence": "; ".join(map(str, link.evidence)),

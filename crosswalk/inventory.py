@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Framework, Kind, LeftOut, Link, Statement
+from crosswalk.model.written import percent
 from crosswalk.vocabulary import KIND_MEANING, PREDICATE_WORDS, LinkKind
 
 #: Links of one kind that a profile lists.
@@ -112,12 +113,15 @@ def _link_lines(statement: Statement, catalogue: Catalogue, links: Sequence[Link
             yield f"    … and {len(own) - _SHOWN} more in reports/links.csv"
 
 
-def _score(link: Link) -> float:
-    return 1.0 if link.similarity_score is None else link.similarity_score
+def _score(link: Link) -> tuple[float, float]:
+    score = 1.0 if link.similarity_score is None else link.similarity_score
+    return (0.0 if link.confidence is None else link.confidence, score)
 
 
 def _in_words(link: Link, statement: Statement, catalogue: Catalogue) -> str:
     score = "" if link.similarity_score is None else f"{link.similarity_score:.3f}  "
+    if link.confidence is not None:
+        score = f"{percent(link.confidence)} probable, similarity {score}"
     other_id = link.object_id if link.subject_id == statement.id else link.subject_id
     return (
         f"{score}{link.subject_id} {PREDICATE_WORDS[link.predicate_id]} {link.object_id}: "

@@ -37,6 +37,9 @@ class Predicate(StrEnum):
     RELATED = "skos:relatedMatch"
     #: The super-property of the five above: some mapping relation, not said which.
     UNSPECIFIED = "skos:mappingRelation"
+    #: One describes what the other warns against. SKOS has no such relation and SSSOM's negation ("Not")
+    #: denies a match instead of stating an opposite, so this term is ours.
+    OPPOSITE = "crosswalk:opposite"
     #: "A related resource from which the described resource is derived" (DCMI terms).
     SOURCE = "dcterms:source"
     #: "A related resource" (DCMI terms).
@@ -50,10 +53,14 @@ PREDICATE_WORDS = {
     Predicate.BROAD: "is narrower than",
     Predicate.NARROW: "is wider than",
     Predicate.RELATED: "overlaps with",
+    Predicate.OPPOSITE: "is the opposite of",
     Predicate.UNSPECIFIED: "may correspond to",
     Predicate.SOURCE: "comes from",
     Predicate.RELATION: "is related to",
 }
+
+#: Relations that have another name when they are read from the object to the subject.
+INVERSE = {Predicate.BROAD: Predicate.NARROW, Predicate.NARROW: Predicate.BROAD}
 
 
 class Justification(StrEnum):
@@ -78,6 +85,7 @@ KIND_OF = {
 
 #: Namespaces of the terms above, for files that must expand CURIEs.
 NAMESPACES = {
+    "crosswalk": "urn:crosswalk:terms:",
     "dcterms": "http://purl.org/dc/terms/",
     "semapv": "https://w3id.org/semapv/vocab/",
     "skos": "http://www.w3.org/2004/02/skos/core#",

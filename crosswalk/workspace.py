@@ -15,16 +15,20 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.errors import MappingFileError, OutputError, SourceError
+from crosswalk.errors import MappingFileError, OutputError, SourceError, WeightsError
 
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
     from crosswalk.embedding_cache import CachedEncoder
     from crosswalk.model import Mapping as Claim
     from crosswalk.readers.project import Project
+    from crosswalk.suggest.weights import Learnt
 
 STATED = "mappings/stated.sssom.tsv"
 SUGGESTED = "mappings/suggested.sssom.tsv"
+
+#: What was learnt from pairs that people of this project judged; the package's own weights without it.
+WEIGHTS = "mappings/weights.toml"
 
 #: Lists every file of the last build with its sha256, so that the next build can take away what it no
 #: longer makes, and nobody's own file. Not beside the report: who gets a copy of it starts afresh.
@@ -72,6 +76,26 @@ class Workspace:
         from crosswalk.suggest.encoders import load_encoder
 
         return CachedEncoder(load_encoder(spec), self.embeddings)
+
+    def learnt(self) -> "Learnt":
+        """What the views' votes weigh in this project: its own weights, or those of the package.
+
+        Raises:
+            WeightsError: The project's file cannot be read.
+        """
+        from crosswalk.suggest.weights import read_weights, shipped
+
+        try:
+            text = (self.root / WEIGHTS).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return shipped()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise WeightsError(
+                f"the weights cannot be read ({problem})",
+                remedy="Delete the file to use those of the package, or learn them again.",
+                path=WEIGHTS,
+            ) from problem
+        return read_weights(text, path=WEIGHTS)
 
     def catalogue(self) -> "Catalogue":
         """Every framework of `corpus/`.
@@ -124,6 +148,7 @@ class Workspace:
         for folder, pattern in (
             (self.root / "corpus", "*/*"),
             (self.root / "corpus", "*.toml"),
+            (self.root / "mappings", "*.toml"),
             (tool, "**/*.*"),
         ):
             for path in sorted(folder.glob(pattern)):

@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, settings
 from crosswalk.build import build
 from crosswalk.catalogue import Catalogue
 from crosswalk.readers import read_frameworks
-from crosswalk.suggest import DEFAULT_TOP_K
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from tests.worlds import invented
 
@@ -36,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the real corpus, built once with the real default model. Not to be changed."""
     project = tmp_path_factory.mktemp("project")
     shutil.copytree(REPOSITORY / "corpus", project / "corpus")
-    build(project, encoder=DEFAULT_ENCODER, top_k=DEFAULT_TOP_K)
+    build(project, encoder=DEFAULT_ENCODER)
     return project
 
 

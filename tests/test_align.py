@@ -1,19 +1,35 @@
+import pandas as pd
 import pytest
 
-from crosswalk.align import alignment_table, coverage_table, link_table, statement_table
+from crosswalk.align import (
+    ALONE_COLUMNS,
+    alignment_table,
+    alone_table,
+    coverage_table,
+    link_table,
+    statement_table,
+)
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Link, Mapping
+from crosswalk.model import Alone, Link, Mapping
 from crosswalk.review import settle
 from crosswalk.vocabulary import Justification, Predicate
 
 
-def suggested(subject_id: str, object_id: str, score: float) -> Mapping:
+def suggested(
+    subject_id: str,
+    object_id: str,
+    score: float,
+    *,
+    confidence: float | None = None,
+    predicate_id: Predicate = Predicate.UNSPECIFIED,
+) -> Mapping:
     return Mapping(
         subject_id=subject_id,
-        predicate_id=Predicate.UNSPECIFIED,
+        predicate_id=predicate_id,
         object_id=object_id,
         mapping_justification=Justification.SIMILARITY,
         similarity_score=score,
+        confidence=confidence,
     )
 
 
@@ -67,6 +83,49 @@ def test_an_element_without_counterpart_is_still_listed(world: Catalogue) -> Non
 
     assert list(table["subject_id"]) == ["ash:1.1", "ash:1.2", "elm:1", "elm:2"]
     assert list(table["object_id"].unique()) == [""]
+    assert table["rank"].isna().all()
+
+
+def test_ranks_are_whole_numbers_in_a_file_where_some_have_none(world: Catalogue) -> None:
+    table = alignment_table(
+        world.framework("ash"), world.framework("elm"), settle([suggested("ash:1.1", "elm:1", 0.9)])
+    )
+
+    assert table[["rank"]].to_csv(index=False).split() == ["rank", "1", '""', "1", '""']
+
+
+def test_relation_and_probability_stand_beside_a_counterpart(world: Catalogue) -> None:
+    links = settle([suggested("ash:1.1", "elm:1", 0.9, confidence=0.75, predicate_id=Predicate.NARROW)])
+
+    table = alignment_table(world.framework("ash"), world.framework("elm"), links).set_index("subject_id")
+
+    assert table.loc["ash:1.1", ["relation", "similarity_score", "confidence"]].tolist() == [
+        "is wider than",
+        0.9,
+        0.75,
+    ]
+    assert table.loc["ash:1.2", "confidence"] is None or pd.isna(table.loc["ash:1.2", "confidence"])
+
+
+def test_seen_from_the_other_side_what_was_wider_is_narrower(world: Catalogue) -> None:
+    links = settle([suggested("ash:1.1", "elm:1", 0.9, predicate_id=Predicate.NARROW)])
+
+    table = alignment_table(world.framework("ash"), world.framework("elm"), links).set_index("subject_id")
+
+    assert table.loc["ash:1.1", "relation"] == "is wider than"
+    assert table.loc["elm:1", "relation"] == "is narrower than"
+
+
+def test_what_negates_a_statement_carries_no_alignment_and_covers_nothing(world: Catalogue) -> None:
+    opposite = suggested("elm:1.n", "ash:1.1.first", 0.9, predicate_id=Predicate.OPPOSITE)
+    links = settle([suggested("ash:1.1", "elm:1", 0.9), opposite])
+
+    table = alignment_table(world.framework("ash"), world.framework("elm"), links)
+    covered = coverage_table(world, links, near=0.5)
+
+    assert set(table["carrying_pairs"]) == {0}
+    assert not table["carried_by"].str.contains("elm:1.n").any()
+    assert covered["with_near_counterpart"].sum() == 0
 
 
 def test_coverage_counts_indicators_with_a_near_counterpart(world: Catalogue, links: list[Link]) -> None:
@@ -91,6 +150,57 @@ def test_links_show_the_words_of_both_ends(world: Catalogue, links: list[Link]) 
     assert row["object_text"] == "Sharing information well"
     assert row["relation"] == "may correspond to"
     assert row["confidence"] is None
+
+
+def test_links_show_relation_and_probability(world: Catalogue) -> None:
+    links = settle([suggested("ash:1.1", "elm:1", 0.9, confidence=0.75, predicate_id=Predicate.CLOSE)])
+
+    row = link_table(world, links).iloc[0]
+
+    assert (row["predicate_id"], row["relation"]) == ("skos:closeMatch", "says mostly the same as")
+    assert (row["similarity_score"], row["confidence"]) == (0.9, 0.75)
+
+
+def test_elements_alone_are_listed_with_their_best_candidate_or_without_any(world: Catalogue) -> None:
+    alone = [
+        Alone(
+            statement_id="ash:1.2",
+            framework_id="elm",
+            candidate_id="elm:2",
+            similarity_score=0.3,
+            confidence=0.01,
+        ),
+        Alone(
+            statement_id="elm:2",
+            framework_id="ash",
+            candidate_id=None,
+            similarity_score=None,
+            confidence=None,
+        ),
+    ]
+
+    table = alone_table(world, alone)
+
+    assert tuple(table.columns) == ALONE_COLUMNS
+    first, second = table.to_dict("records")
+    assert first == {
+        "framework": "ash",
+        "element_id": "ash:1.2",
+        "element_path": "Working together",
+        "element_title": "Managing money",
+        "in_framework": "elm",
+        "best_candidate_id": "elm:2",
+        "best_candidate_title": "Courage",
+        "similarity_score": 0.3,
+        "confidence": 0.01,
+    }
+    assert (second["element_id"], second["in_framework"], second["best_candidate_id"]) == ("elm:2", "ash", "")
+    assert pd.isna(second["similarity_score"])
+    assert pd.isna(second["confidence"])
+
+
+def test_where_nothing_is_alone_the_table_is_empty_and_has_its_columns(world: Catalogue) -> None:
+    assert tuple(alone_table(world, []).columns) == ALONE_COLUMNS
 
 
 def test_statements_know_their_path_level_and_lines(world: Catalogue) -> None:

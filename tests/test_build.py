@@ -1,6 +1,7 @@
 import hashlib
 import shutil
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.errors import CrosswalkError
 from crosswalk.interop.sssom import read_sssom
 from crosswalk.model import Kind, Mapping, Polarity
-from crosswalk.suggest import DEFAULT_TOP_K
+from crosswalk.suggest import Cut
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
+from crosswalk.suggest.weights import shipped, written
 from crosswalk.vocabulary import LinkKind, Predicate
-from crosswalk.workspace import SUGGESTED
+from crosswalk.workspace import SUGGESTED, WEIGHTS
 
 DOCUMENTS = ["sssc", "lqf", "grade9", "pathway4", "dcs"]
 
@@ -27,12 +29,12 @@ def outputs(project: Path) -> dict[str, str]:
         path.relative_to(project).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for folder in ("mappings", "reports")
         for path in (project / folder).rglob("*")
-        if path.is_file()
+        if path.is_file() and path.relative_to(project).as_posix() != WEIGHTS
     }
 
 
 def build_again(project: Path, **options: object) -> object:
-    return build(project, **{"encoder": DEFAULT_ENCODER, "top_k": DEFAULT_TOP_K, **options})
+    return build(project, **{"encoder": DEFAULT_ENCODER, **options})
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +92,7 @@ def test_a_deleted_report_is_made_again(project: Path) -> None:
         (lambda p: (p / "corpus/project.toml").write_text("title = 1"), "corpus/project.toml"),
         (lambda p: (p / "corpus/project.toml").write_text('purpose = "dcs:no"'), "dcs:no"),
         (lambda p: shutil.rmtree(p / "corpus"), "corpus"),
+        (lambda p: (p / WEIGHTS).write_text("[parts]\nslope = 'steep'"), WEIGHTS),
         (
             lambda p: (p / ".crosswalk/embeddings.sqlite").write_bytes(b"half a file"),
             ".crosswalk/embeddings.sqlite",
@@ -121,20 +124,22 @@ def test_half_written_files_of_a_crash_are_replaced_by_the_next_build(project: P
     assert {n: h for n, h in outputs(project).items() if not n.endswith(".unfinished")} == first
 
 
-def test_every_two_documents_have_suggestions_for_elements_and_for_indicators(
+def matches(suggestions: list[Mapping]) -> list[Mapping]:
+    return [m for m in suggestions if m.predicate_id is not Predicate.OPPOSITE]
+
+
+def framework_of(statement_id: str) -> str:
+    return statement_id.partition(":")[0]
+
+
+def test_every_two_documents_have_suggestions_for_elements_or_for_indicators(
     suggestions: list[Mapping], real_catalogue: Catalogue
 ) -> None:
-    found = {
-        (
-            m.subject_id.partition(":")[0],
-            m.object_id.partition(":")[0],
-            real_catalogue.statement(m.subject_id).kind,
-        )
-        for m in suggestions
-    }
+    found = {(framework_of(m.subject_id), framework_of(m.object_id)) for m in matches(suggestions)}
+    kinds = {real_catalogue.statement(m.subject_id).kind for m in matches(suggestions)}
 
-    pairs = list(combinations(DOCUMENTS, 2))
-    assert found == {(a, b, kind) for a, b in pairs for kind in (Kind.ELEMENT, Kind.INDICATOR)}
+    assert found == set(combinations(DOCUMENTS, 2))
+    assert kinds == {Kind.ELEMENT, Kind.INDICATOR}
 
 
 def test_suggestions_compare_like_with_like(suggestions: list[Mapping], real_catalogue: Catalogue) -> None:
@@ -142,37 +147,87 @@ def test_suggestions_compare_like_with_like(suggestions: list[Mapping], real_cat
         subject = real_catalogue.statement(mapping.subject_id)
         object_ = real_catalogue.statement(mapping.object_id)
         assert subject.kind is object_.kind
-        assert subject.polarity is object_.polarity
+        # A warning is the opposite of a behaviour and nothing else.
+        assert (subject.polarity is object_.polarity) is (mapping.predicate_id is not Predicate.OPPOSITE)
 
 
-def test_no_negative_indicator_is_suggested_for_a_positive_statement(
+def test_a_negative_indicator_is_suggested_as_an_opposite_only_in_its_own_framework_too(
     suggestions: list[Mapping], real_catalogue: Catalogue
 ) -> None:
     negative = {s.id for s in real_catalogue.statements if s.polarity is Polarity.NEGATIVE}
 
-    # Only grade9 has negative indicators, so none of them has anything to be paired with.
-    assert not [m for m in suggestions if {m.subject_id, m.object_id} & negative]
+    # Only grade9 has negative indicators, so none of them has anything to be matched with.
+    assert not [m for m in matches(suggestions) if {m.subject_id, m.object_id} & negative]
+    opposites = [m for m in suggestions if m.predicate_id is Predicate.OPPOSITE]
+    assert {framework_of(m.subject_id) for m in opposites} == {"grade9"}
+    assert {"grade9", "lqf"} <= {framework_of(m.object_id) for m in opposites}
 
 
-def test_every_indicator_and_element_has_its_nearest_in_every_other_document(
-    suggestions: list[Mapping], real_catalogue: Catalogue
+def test_opposites_stand_behind_all_matches(suggestions: list[Mapping]) -> None:
+    relations = [m.predicate_id is Predicate.OPPOSITE for m in suggestions]
+
+    assert relations == sorted(relations)
+
+
+def test_every_element_has_a_suggestion_or_is_listed_with_its_best_candidate(
+    built: Path, suggestions: list[Mapping], real_catalogue: Catalogue
 ) -> None:
-    seen = Counter((m.subject_id, m.object_id.partition(":")[0]) for m in suggestions)
-    seen += Counter((m.object_id, m.subject_id.partition(":")[0]) for m in suggestions)
+    table = pd.read_csv(built / "reports/no-counterpart.csv", keep_default_na=False)
+    alone = list(zip(table["element_id"], table["in_framework"], strict=True))
+    seen = {(m.subject_id, framework_of(m.object_id)) for m in matches(suggestions)}
+    seen |= {(m.object_id, framework_of(m.subject_id)) for m in matches(suggestions)}
 
-    for framework in real_catalogue.documents:
-        for statement in framework.statements:
-            if statement.kind in (Kind.ELEMENT, Kind.INDICATOR) and statement.polarity is Polarity.POSITIVE:
-                for other in DOCUMENTS:
-                    if other != framework.id:
-                        assert seen[statement.id, other] >= DEFAULT_TOP_K
+    elements = {s.id: f.id for f in real_catalogue.documents for s in f.of_kind(Kind.ELEMENT)}
+    everything = {(name, other) for name, own in elements.items() for other in DOCUMENTS if other != own}
+    assert len(alone) == len(set(alone))
+    assert set(alone) == everything - {pair for pair in seen if pair[0] in elements}
+    for row in table.itertuples():
+        assert framework_of(row.best_candidate_id) == row.in_framework
+        assert row.best_candidate_title == real_catalogue.statement(row.best_candidate_id).label
 
 
-def test_suggestions_are_marked_as_a_machine_s_and_have_no_confidence(suggestions: list[Mapping]) -> None:
+def test_suggestions_are_marked_as_a_machine_s_with_relation_and_probability(
+    suggestions: list[Mapping],
+) -> None:
     assert {m.kind for m in suggestions} == {LinkKind.SUGGESTED}
-    assert {m.predicate_id for m in suggestions} == {Predicate.UNSPECIFIED}
-    assert {m.confidence for m in suggestions} == {None}
     assert all("all-MiniLM-L6-v2" in m.mapping_tool for m in suggestions)
+    for mapping in suggestions:
+        assert mapping.similarity_measure == "cosine"
+        # How probable an opposite is, nobody has judged enough pairs to say.
+        assert (mapping.confidence is None) is (mapping.predicate_id is Predicate.OPPOSITE)
+
+
+def test_the_file_of_suggestions_has_the_columns_of_sssom_for_relation_score_and_probability(
+    built: Path,
+) -> None:
+    lines = (built / SUGGESTED).read_text(encoding="utf-8").splitlines()
+    columns = next(line for line in lines if not line.startswith("#")).split("\t")
+
+    assert {"predicate_id", "similarity_score", "confidence"} <= set(columns)
+
+
+def test_a_smaller_share_of_right_ones_shows_more_and_the_same_first(project: Path) -> None:
+    def found() -> list[Mapping]:
+        return read_sssom((project / SUGGESTED).read_text(encoding="utf-8"), path=SUGGESTED)
+
+    before = found()
+    build_again(project, cut=Cut(precision=0.25))
+
+    assert len(found()) > len(before)
+    assert {m.pair for m in before} <= {m.pair for m in found()}
+
+
+def test_weights_of_the_project_are_used_and_are_left_alone_by_the_build(project: Path) -> None:
+    unsure = replace(shipped(), parts=replace(shipped().parts, intercept=-20.0))
+    text = written(unsure, how="Never sure of an element.")
+    (project / WEIGHTS).write_text(text, encoding="utf-8")
+
+    assert build_again(project) is not None
+    after = read_sssom((project / SUGGESTED).read_text(encoding="utf-8"), path=SUGGESTED)
+    levels = {m.subject_id.count(".") for m in matches(after) if m.subject_id.startswith("lqf:")}
+    assert levels == {2}, "indicators only"
+    assert (project / WEIGHTS).read_text(encoding="utf-8") == text
+    assert build_again(project) is None
 
 
 def test_statements_csv_holds_every_statement_with_its_lines(built: Path, real_catalogue: Catalogue) -> None:
@@ -197,7 +252,9 @@ def test_links_csv_keeps_the_kinds_apart(built: Path) -> None:
     assert counts["cited"] == 24
     assert counts["mirrored"] == 12
     assert (table.loc[table["kind"] != "suggested", "evidence"] != "").all()
-    assert (table.loc[table["kind"] != "suggested", "similarity_score"] == "").all()
+    assert (table.loc[table["kind"] != "suggested", ["similarity_score", "confidence"]] == "").all(axis=None)
+    matched = (table["kind"] == "suggested") & (table["predicate_id"] != "crosswalk:opposite")
+    assert (table.loc[matched, "confidence"] != "").all()
 
 
 def test_the_workbook_has_a_readable_sheet_for_every_two_documents(built: Path) -> None:
@@ -209,7 +266,14 @@ def test_the_workbook_has_a_readable_sheet_for_every_two_documents(built: Path) 
         assert page.freeze_panes == "A2"
         assert page.auto_filter.ref
         assert page.max_row > 20
-        assert {"Element", "Counterpart", "Known how", "Similarity"} <= set(headings)
+        assert {
+            "Element",
+            "Counterpart",
+            "Known how",
+            "Relation",
+            "Probability of a match",
+            "Similarity",
+        } <= set(headings)
 
 
 def test_the_graph_file_opens_with_every_node_and_edge(built: Path, real_catalogue: Catalogue) -> None:
@@ -219,13 +283,16 @@ def test_the_graph_file_opens_with_every_node_and_edge(built: Path, real_catalog
     assert graph.number_of_nodes() == len(real_catalogue.statements) + len(real_catalogue.frameworks)
     assert kinds["part_of"] == len(real_catalogue.statements)
     assert (kinds["cited"], kinds["mirrored"]) == (24, 12)
-    assert kinds["suggested"] > 1000
+    assert kinds["suggested"] > 300
+    relations = Counter(nx.get_edge_attributes(graph, "predicate_id").values())
+    assert relations["crosswalk:opposite"] > 10
+    assert relations["skos:closeMatch"] > 100
 
 
 def test_alignment_tables_quote_the_indicators_that_carry_a_pair(built: Path) -> None:
-    table = pd.read_csv(built / "reports/alignment/lqf--grade9.csv", keep_default_na=False)
+    table = pd.read_csv(built / "reports/alignment/lqf--grade9.csv", keep_default_na=False, dtype=str)
 
-    best = table[(table["subject_title"] == "Developing self awareness") & (table["rank"] == 1)].iloc[0]
+    best = table[(table["subject_title"] == "Developing self awareness") & (table["rank"] == "1")].iloc[0]
     assert best["object_title"] == "Self-Awareness"
     assert best["kind"] == "suggested"
     assert "[grade9:1.2" in best["carried_by"]

@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 
 from crosswalk import cli
-from crosswalk.suggest import DEFAULT_TOP_K
+from crosswalk.catalogue import Catalogue
+from crosswalk.interop.sssom import read_sssom, write_sssom
+from crosswalk.model import Kind, Mapping
+from crosswalk.suggest import Cut
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
+from crosswalk.vocabulary import Justification, Predicate
+from crosswalk.workspace import SUGGESTED, WEIGHTS
 from tests.conftest import REPOSITORY
+from tests.evaluation.gold import judged_elements
 
-COMMANDS = ["build", "corpus", "show", "evaluate"]
+COMMANDS = ["build", "corpus", "show", "explain", "suggest", "evaluate", "learn"]
 
 
 def run(*arguments: str, folder: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
@@ -55,7 +61,10 @@ def test_the_defaults_shown_are_the_defaults_used() -> None:
     defaults = inspect.signature(cli.build).parameters
 
     assert defaults["encoder"].default == DEFAULT_ENCODER
-    assert defaults["top_k"].default == DEFAULT_TOP_K
+    # Nothing said means what the help says: an expected share of one half.
+    assert {defaults[name].default for name in ("precision", "at_most", "shape")} == {None}
+    assert Cut().precision == 0.5
+    assert "0.5 unless" in " ".join(run("build", "--help").stdout.split())
 
 
 def test_build_prints_what_it_wrote_and_the_next_command(project: Path) -> None:
@@ -97,10 +106,54 @@ def test_wrong_input_ends_with_1_and_one_message_without_a_traceback(project: Pa
 
 
 @pytest.mark.parametrize(
-    "arguments", [["build", "--top-k", "0"], ["build", "--no-such-option"], ["no-such-command"], ["show"]]
+    ("arguments", "said"),
+    [
+        (["build", "--precision", "1.1"], "--precision"),
+        (["build", "--precision", "0"], "--precision"),
+        (["build", "--precision", "most"], "--precision"),
+        (["build", "--at-most", "0"], "--at-most"),
+        (["build", "--shape", "round"], "one-to-one, many-to-one"),
+        (["explain", "lqf:1.1", "grade9:1.2", "--shape", "round"], "one-to-one, many-to-one"),
+        (["suggest", "--all-pairs", "scores.csv", "--shape", "round"], "one-to-one, many-to-one"),
+        (["build", "--top-k", "3"], "--top-k"),
+        (["build", "--no-such-option"], "--no-such-option"),
+        (["no-such-command"], "no-such-command"),
+        (["show"], "ID"),
+        (["learn"], "GOLD"),
+    ],
 )
-def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
-    assert run(*arguments).returncode == 2
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(arguments: list[str], said: str, built: Path) -> None:
+    found = run(*arguments, folder=built)
+
+    assert found.returncode == 2
+    assert said in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def suggested(project: Path) -> list[Mapping]:
+    """Matches that the last build suggested."""
+    found = read_sssom((project / SUGGESTED).read_text(encoding="utf-8"), path=SUGGESTED)
+    return [mapping for mapping in found if mapping.predicate_id is not Predicate.OPPOSITE]
+
+
+def test_at_most_so_many_matches_are_suggested_the_most_probable_of_all(project: Path) -> None:
+    best = sorted((mapping.confidence for mapping in suggested(project)), reverse=True)[:5]
+
+    said = run("build", "--at-most", "5", "-p", str(project))
+
+    assert said.returncode == 0, said.stderr
+    assert sorted((mapping.confidence for mapping in suggested(project)), reverse=True) == best
+
+
+def test_weights_that_cannot_be_read_end_with_1_and_the_file(project: Path) -> None:
+    (project / WEIGHTS).write_text("[parts]\nshape = 'round'\n", encoding="utf-8")
+
+    said = run("build", "-p", str(project))
+
+    assert said.returncode == 1
+    assert said.stderr.startswith("crosswalk: mappings/weights.toml: the weights cannot be read")
+    assert "delete the file to use those of the package" in said.stderr
+    assert "Traceback" not in said.stderr
 
 
 def test_an_unknown_encoder_is_said_with_those_that_exist(project: Path) -> None:
@@ -139,12 +192,34 @@ def test_show_prints_words_path_level_lines_and_links(built: Path) -> None:
     assert cited < said.index("clf:awareness-of-the-wider-context.established") < suggested
 
 
-def test_show_keeps_to_the_nearest_and_says_how_many_more_there_are(built: Path) -> None:
-    said = run("show", "dcs:systems.1", "-p", str(built)).stdout
+def test_show_keeps_to_the_most_probable_and_says_how_many_more_there_are(
+    project: Path, real_catalogue: Catalogue
+) -> None:
+    others = [s.id for s in real_catalogue.framework("lqf").of_kind(Kind.INDICATOR)][:14]
+    claims = [
+        Mapping(
+            subject_id="dcs:systems.1",
+            predicate_id=Predicate.RELATED,
+            object_id=other,
+            mapping_justification=Justification.SIMILARITY,
+            similarity_score=0.5,
+            confidence=(number + 1) / 20,
+        )
+        for number, other in enumerate(others)
+    ]
+    (project / SUGGESTED).write_text(
+        write_sssom(claims, real_catalogue, name="suggested", description="Fourteen.")
+    )
+
+    said = run("show", "dcs:systems.1", "-p", str(project)).stdout
 
     suggested = said[said.index("suggested (") :].splitlines()[1:]
     assert len(suggested) == 13
-    assert re.fullmatch(r"    … and \d+ more in reports/links.csv", suggested[-1])
+    assert [line.partition("overlaps with ")[2].partition(": “")[0] for line in suggested[:12]] == others[
+        :1:-1
+    ]
+    assert "70% probable" in suggested[0]
+    assert suggested[-1] == "    … and 2 more in reports/links.csv"
 
 
 def test_show_offers_the_nearest_ids_for_one_that_does_not_exist() -> None:
@@ -213,6 +288,8 @@ def test_evaluate_prints_a_table_and_draws_a_figure(project: Path) -> None:
     assert said.returncode == 0, said.stderr
     assert "1 of 420 pairs correspond" in said.stdout
     assert "crosswalk less cosine, full text" in said.stdout
+    assert re.search(r"^crosswalk calls \d+ pairs matches", said.stdout, flags=re.MULTILINE)
+    assert "over 1 pairs that people gave one" in said.stdout
     assert (project / "curves.png").is_file()
 
 
@@ -226,12 +303,54 @@ def test_evaluate_tells_what_is_wrong_with_the_gold(project: Path) -> None:
     assert said.stdout == ""
 
 
+def test_what_is_learnt_is_written_and_the_next_build_uses_it(project: Path) -> None:
+    (project / "judged.tsv").write_text(judged_elements(), encoding="utf-8")
+    before = suggested(project)
+
+    learnt = run("learn", "judged.tsv", folder=project)
+    assert learnt.returncode == 0, learnt.stderr
+    assert "Elements: 1,036 judged pairs, 13 of them matches." in learnt.stdout
+    assert f"Wrote {WEIGHTS}. Next: `crosswalk build` uses it." in learnt.stdout
+    assert (project / WEIGHTS).is_file()
+
+    built = run("build", folder=project)
+    assert built.returncode == 0, built.stderr
+    assert "Nothing changed" not in built.stdout
+    assert "Texts encoded: 0" in built.stdout
+    assert [m.confidence for m in suggested(project)] != [m.confidence for m in before]
+    explained = run("explain", "lqf:1.1", "grade9:1.2", folder=project).stdout
+    assert "from 1,036 judged pairs, 13 of them matches" in explained
+
+    assert "Nothing changed since the last build" in run("build", folder=project).stdout
+
+
+def test_gold_that_teaches_nothing_ends_with_1(project: Path) -> None:
+    (project / "judged.tsv").write_text(judged_elements("related"), encoding="utf-8")
+
+    said = run("learn", "judged.tsv", folder=project)
+
+    assert said.returncode == 1
+    assert "teach nothing" in said.stderr
+    assert "Judge pairs that correspond and pairs that do not." in said.stderr
+    assert not (project / WEIGHTS).exists()
+
+
 def test_explain_says_what_speaks_for_a_pair(project: Path) -> None:
     said = run("explain", "lqf:1.1", "grade9:1.2", "-p", str(project)).stdout
 
     assert "Seen from lqf:1.1, grade9:1.2 is number 1 of 15." in said
+    assert re.search(r"^Suggested: lqf:1\.1 .* grade9:1\.2\.$", said, flags=re.MULTILINE)
+    assert re.search(r"call it a match: \d+% \(from [\d,]+ judged pairs", said)
     assert "For it speak:" in said
     assert "The most alike indicators below them:" in said
+
+
+def test_explain_says_why_two_cannot_be_compared(project: Path) -> None:
+    said = run("explain", "lqf:1.1", "lqf:1.2", "-p", str(project))
+
+    assert said.returncode == 1
+    assert "are of one framework" in said.stderr
+    assert said.stdout == ""
 
 
 def test_suggest_writes_every_pair_of_elements(project: Path, tmp_path: Path) -> None:
@@ -239,7 +358,9 @@ def test_suggest_writes_every_pair_of_elements(project: Path, tmp_path: Path) ->
 
     assert said.returncode == 0
     # 22, 28, 15, 28 and 24 elements: every two documents.
-    assert len((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines()) == 5418 + 1
+    lines = (tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 5418 + 1
+    assert lines[0] == "subject_id,subject_label,object_id,object_label,score,relation,confidence"
 
 
 def test_suggest_into_a_folder_that_cannot_be_written_is_said(project: Path) -> None:

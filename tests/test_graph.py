@@ -4,9 +4,10 @@ import networkx as nx
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.graph import structure, to_graph
-from crosswalk.model import Kind
+from crosswalk.model import Kind, Mapping
 from crosswalk.review import settle
 from crosswalk.stated import cite, mirror
+from crosswalk.vocabulary import Justification, Predicate
 
 
 def test_every_statement_and_every_framework_is_a_node(real_catalogue: Catalogue) -> None:
@@ -57,3 +58,30 @@ def test_a_link_s_edge_says_how_it_is_known_and_on_what_words(real_catalogue: Ca
     assert "this closely links to CLF" in edge["evidence"]
     assert "corpus/sssc/source.txt:" in edge["evidence"]
     assert Counter(nx.get_edge_attributes(graph, "kind").values())["cited"] == 24
+
+
+def test_a_suggested_edge_has_its_relation_and_its_probability_and_an_opposite_has_none(
+    world: Catalogue,
+) -> None:
+    def suggested(
+        subject_id: str, predicate_id: Predicate, object_id: str, confidence: float | None
+    ) -> Mapping:
+        return Mapping(
+            subject_id=subject_id,
+            predicate_id=predicate_id,
+            object_id=object_id,
+            mapping_justification=Justification.SIMILARITY,
+            similarity_score=0.5,
+            confidence=confidence,
+        )
+
+    match = suggested("ash:1.1", Predicate.CLOSE, "elm:1", 0.75)
+    opposite = suggested("elm:1.n", Predicate.OPPOSITE, "elm:1.1", None)
+
+    graph = to_graph(world, settle([match, opposite]))
+
+    edge = graph.edges["ash:1.1", "elm:1", "suggested"]
+    assert (edge["predicate_id"], edge["confidence"], edge["weight"]) == ("skos:closeMatch", 0.75, 0.5)
+    negated = graph.edges["elm:1.n", "elm:1.1", "suggested"]
+    assert negated["predicate_id"] == "crosswalk:opposite"
+    assert "confidence" not in negated

@@ -3,12 +3,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from crosswalk.errors import OutputError, SourceError
-from crosswalk.workspace import MANIFEST, Workspace
+from crosswalk.errors import OutputError, SourceError, WeightsError
+from crosswalk.suggest.weights import shipped, written
+from crosswalk.workspace import MANIFEST, SUGGESTED, WEIGHTS, Workspace
 
 
 @contextmanager
@@ -111,16 +113,65 @@ def test_a_build_is_current_until_an_input_an_option_or_an_output_changes(tmp_pa
     source = tmp_path / "corpus/x/source.txt"
     source.parent.mkdir(parents=True)
     source.write_bytes(b"one")
-    inputs = workspace.inputs(top_k=3)
+    inputs = workspace.inputs(precision=0.5)
     workspace.publish({"reports/a.csv": b"1"}, inputs=inputs)
 
-    assert workspace.is_current(workspace.inputs(top_k=3))
-    assert not workspace.is_current(workspace.inputs(top_k=4))
+    assert workspace.is_current(workspace.inputs(precision=0.5))
+    assert not workspace.is_current(workspace.inputs(precision=0.25))
     source.write_bytes(b"two")
-    assert not workspace.is_current(workspace.inputs(top_k=3))
+    assert not workspace.is_current(workspace.inputs(precision=0.5))
     source.write_bytes(b"one")
     (tmp_path / "reports/a.csv").write_bytes(b"2")
-    assert not workspace.is_current(workspace.inputs(top_k=3))
+    assert not workspace.is_current(workspace.inputs(precision=0.5))
+
+
+def test_weights_of_the_project_are_an_input(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    before = workspace.inputs()
+    (tmp_path / WEIGHTS).parent.mkdir()
+    (tmp_path / WEIGHTS).write_text(written(shipped(), how="One."), encoding="utf-8")
+    one = workspace.inputs()
+    (tmp_path / WEIGHTS).write_text(written(shipped(), how="Two."), encoding="utf-8")
+
+    assert len({before, one, workspace.inputs()}) == 3
+
+
+def test_mappings_that_a_build_writes_are_no_input(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    before = workspace.inputs()
+    workspace.publish({SUGGESTED: b"x"}, inputs=before)
+
+    assert workspace.inputs() == before
+
+
+def test_without_weights_of_its_own_a_project_has_those_of_the_package(tmp_path: Path) -> None:
+    assert Workspace(tmp_path).learnt() == shipped()
+
+
+def test_weights_of_the_project_come_before_those_of_the_package(tmp_path: Path) -> None:
+    mine = replace(shipped(), parts=replace(shipped().parts, intercept=-9.0))
+    (tmp_path / WEIGHTS).parent.mkdir()
+    (tmp_path / WEIGHTS).write_text(written(mine, how="By hand."), encoding="utf-8")
+
+    assert Workspace(tmp_path).learnt().parts.intercept == -9.0
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"[parts", b"[parts]\nshape = 1\n"])
+def test_weights_that_cannot_be_read_are_told_with_their_file(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / WEIGHTS).parent.mkdir()
+    (tmp_path / WEIGHTS).write_bytes(content)
+
+    with pytest.raises(WeightsError, match=r"^mappings/weights.toml: the weights cannot be read") as refused:
+        Workspace(tmp_path).learnt()
+
+    assert refused.value.remedy
+
+
+def test_weights_that_are_a_folder_are_told_too(tmp_path: Path) -> None:
+    (tmp_path / WEIGHTS).mkdir(parents=True)
+
+    with pytest.raises(WeightsError, match=r"^mappings/weights.toml: "):
+        Workspace(tmp_path).learnt()
 
 
 def test_a_project_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """The smallest worlds that the tests of rules need: two invented frameworks and an encoder of six lines."""
 
+import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Declaration, Evidence, Framework, Kind, Polarity, Scale, Span, Statement
+from crosswalk.suggest.encoders import Reading
 from crosswalk.vocabulary import Predicate
 
 
@@ -20,7 +22,19 @@ class LetterEncoder:
         for row, text in zip(rows, texts, strict=True):
             for pair in zip(text.casefold(), text.casefold()[1:], strict=False):
                 row[zlib.crc32("".join(pair).encode()) % 64] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        return read_alone(texts, self.encode)
+
+
+def read_alone(texts: Sequence[str], encode: Callable[[Sequence[str]], np.ndarray]) -> list[Reading]:
+    """Readings by an encoder without context: a word's vector is the one it has as a text of its own."""
+    words = [tuple(re.findall(r"[^\W_]+", text.lower())) for text in texts]
+    return [
+        Reading(vector, of_text, encode(of_text).astype(np.float16))
+        for vector, of_text in zip(encode(texts), words, strict=True)
+    ]
 
 
 def span(framework_id: str, line: int) -> Span:

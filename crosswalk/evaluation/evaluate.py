@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crosswalk.embedding_cache import CachedEncoder
-from crosswalk.errors import GoldError, OutputError
-from crosswalk.evaluation.figures import Figures, measure
-from crosswalk.evaluation.methods import methods
+from crosswalk.errors import OutputError
+from crosswalk.evaluation.claims import claims_of
+from crosswalk.evaluation.documents import labels
+from crosswalk.evaluation.figures import Figures, Method, measure
+from crosswalk.evaluation.methods import OURS, Ours, PlainCosine
 from crosswalk.evaluation.table import table
 from crosswalk.evaluation.tasks import questions_of
 from crosswalk.interop.gold import GoldSet, read_gold
 from crosswalk.suggest.encoders import load_encoder
+from crosswalk.suggest.weights import shipped
 from crosswalk.workspace import Workspace
 
 
@@ -44,28 +47,25 @@ def evaluate(
         CrosswalkError: The gold or the project is not as it should be, or the figure cannot be written.
     """
     form = _form(figure) if figure else ""
-    said = dict(map(_label, documents))
+    said = labels(documents)
     gold = read_gold(path, left=left, right=right)
     catalogue = None if isinstance(gold, GoldSet) else Workspace(project).catalogue()
     questions = questions_of(gold, catalogue, said)
     with _kept(project) as cache:
-        ways = methods(CachedEncoder(load_encoder(encoder), cache))
+        kept = CachedEncoder(load_encoder(encoder), cache)
+        ours = Ours(kept, Workspace(project).learnt() if project.is_dir() else shipped())
+        ways: dict[str, Method] = {
+            "cosine, title and text": PlainCosine(kept, everything=False),
+            "cosine, full text": PlainCosine(kept, everything=True),
+            OURS: ours,
+        }
         found = {name: measure(questions, way) for name, way in ways.items()}
-    lines = table(questions, found)
+        claims = claims_of(questions, ours)
+    lines = table(questions, found, claims)
     if figure:
         _write(figure, _drawn(found, about=path.name, form=form))
         lines += ["", f"Figure: {figure}"]
     return lines
-
-
-def _label(said: str) -> tuple[str, str]:
-    label, equals, name = said.partition("=")
-    if not (label and equals and name):
-        raise GoldError(
-            f"--document {said!r} does not say which framework a label stands for",
-            remedy="Write it as LABEL=ID, such as 000=sssc.",
-        )
-    return label, name
 
 
 @contextmanager

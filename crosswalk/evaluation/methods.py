@@ -1,11 +1,17 @@
 """The methods that are compared: what everyone does first, and what this tool does."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from crosswalk.evaluation.figures import Method
+from crosswalk.suggest.encoded import encode_sides
 from crosswalk.suggest.encoders import Encoder
-from crosswalk.suggest.scoring import score
+from crosswalk.suggest.relation import Relations
+from crosswalk.suggest.scoring import Comparison, compare
 from crosswalk.suggest.side import Side
+from crosswalk.suggest.weights import Learnt
+
+OURS = "crosswalk"
 
 
 def full_texts(side: Side) -> list[str]:
@@ -23,21 +29,53 @@ def own_texts(side: Side) -> list[str]:
     ]
 
 
-def methods(encoder: Encoder) -> dict[str, Method]:
-    """By the name that tables and figures give them, the simplest first, ours last."""
+@dataclass(frozen=True, slots=True)
+class PlainCosine:
+    """Cosine of the vectors of whole texts: what everyone does first.
 
-    def cosine_of_own(left: Side, right: Side) -> np.ndarray:
-        return _cosine(encoder, own_texts(left), own_texts(right))
+    Attributes:
+        encoder: Turns texts into unit vectors.
+        everything: Whether what stands below is part of the text.
+    """
 
-    def cosine_of_all(left: Side, right: Side) -> np.ndarray:
-        return _cosine(encoder, full_texts(left), full_texts(right))
+    encoder: Encoder
+    everything: bool
 
-    def ours(left: Side, right: Side) -> np.ndarray:
-        return score(left, right, encoder)
+    def __call__(self, left: Side, right: Side) -> np.ndarray:
+        """Scores of every pair, shape (n, m)."""
+        texts = full_texts if self.everything else own_texts
+        # Vectors have unit length, so the product is the cosine.
+        vectors = [self.encoder.encode(texts(side)).astype(np.float64) for side in (left, right)]
+        return np.asarray(vectors[0] @ vectors[1].T)
 
-    return {"cosine, title and text": cosine_of_own, "cosine, full text": cosine_of_all, "crosswalk": ours}
 
+class Ours:
+    """What this tool does; each two sides are compared once.
 
-def _cosine(encoder: Encoder, left: list[str], right: list[str]) -> np.ndarray:
-    # Vectors have unit length, so the product is the cosine.
-    return encoder.encode(left).astype(np.float64) @ encoder.encode(right).astype(np.float64).T
+    Args:
+        encoder: Turns texts into unit vectors.
+        learnt: What the views' votes weigh and what a score means.
+    """
+
+    def __init__(self, encoder: Encoder, learnt: Learnt) -> None:
+        self._encoder, self._learnt = encoder, learnt.for_encoder(encoder.name)
+        self._known: dict[tuple[Side, Side], tuple[Comparison, Relations]] = {}
+
+    def __call__(self, left: Side, right: Side) -> np.ndarray:
+        """Scores of every pair, shape (n, m)."""
+        return self._compared(left, right)[0].score
+
+    def confidence(self, left: Side, right: Side) -> np.ndarray | None:
+        """Probability of a match for every pair, shape (n, m); None where it is not known."""
+        return self._compared(left, right)[0].confidence
+
+    def relations(self, left: Side, right: Side) -> Relations:
+        """How the pairs relate."""
+        return self._compared(left, right)[1]
+
+    def _compared(self, left: Side, right: Side) -> tuple[Comparison, Relations]:
+        if (left, right) not in self._known:
+            first, second = encode_sides((left, right), self._encoder)
+            comparison = compare(first, second, self._learnt)
+            self._known[left, right] = comparison, Relations(first, second, comparison.confidence)
+        return self._known[left, right]

@@ -5,7 +5,7 @@ which they happen to be given: the ranking metrics are means over all orders of 
 precision takes tied items in one step. A metric that has no value (nothing relevant to find) is NaN.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import comb
 
 import numpy as np
@@ -179,45 +179,24 @@ def best_threshold_kappa(scores: np.ndarray, positive: np.ndarray) -> tuple[floa
     return float(kappas[best]), float(values[best])
 
 
-def macro_f1(truth: Sequence[str], said: Sequence[str]) -> float:
+def macro_f1(truth: Sequence[str], said: Sequence[str], *, classes: Collection[str] | None = None) -> float:
     """The mean F1 of the classes, each counting the same; F1 = 2 TP / (2 TP + FP + FN).
 
-    Classes are those that occur on either side, as in scikit-learn's `f1_score(average="macro")`.
+    Args:
+        truth: A class for each item.
+        said: The same items.
+        classes: Which to average over, as scikit-learn's `labels`; None for those that occur on either side,
+            as in its `f1_score(average="macro")`.
 
     Returns:
         In [0, 1]; NaN for nothing judged.
     """
     pairs = list(zip(truth, said, strict=True))
     scores = []
-    for name in sorted({*truth, *said}):
+    for name in sorted({*truth, *said} if classes is None else classes):
         hits = sum(t == s == name for t, s in pairs)
         scores.append(2 * hits / (sum(t == name for t, _ in pairs) + sum(s == name for _, s in pairs)))
     return _mean(scores)
-
-
-def expected_calibration_error(confidence: np.ndarray, positive: np.ndarray, *, bins: int = 10) -> float:
-    """How far stated probabilities are from what came true (Naeini, Cooper and Hauskrecht 2015).
-
-    Bins of equal width over [0, 1], each closed above and the first closed below; the gap between mean
-    probability and share of positives in each bin, weighted by the share of items in it.
-
-    Args:
-        confidence: Probabilities, any shape.
-        positive: The same shape.
-        bins: At least 1.
-
-    Returns:
-        In [0, 1]; NaN for nothing judged.
-    """
-    confidence = np.asarray(confidence, dtype=np.float64).ravel()
-    truth = np.asarray(positive, dtype=np.float64).ravel()
-    if not confidence.size:
-        return float("nan")
-    if confidence.min() < 0 or confidence.max() > 1:
-        raise ValueError("probabilities must be in [0, 1]")
-    place = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
-    gaps = np.bincount(place, weights=confidence - truth, minlength=bins)
-    return float(np.abs(gaps).sum() / confidence.size)
 
 
 def _cuts(scores: np.ndarray, worth: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -4,16 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 
 from crosswalk.evaluation.bootstrap import Interval
+from crosswalk.evaluation.claims import Claims
 from crosswalk.evaluation.figures import Figures, query_difference, task_difference
+from crosswalk.evaluation.methods import OURS
 from crosswalk.evaluation.tasks import Questions
+from crosswalk.suggest.relation import OVERLAP
+from crosswalk.vocabulary import PREDICATE_WORDS
 
 
-def table(questions: Questions, found: Mapping[str, Figures]) -> list[str]:
+def table(questions: Questions, found: Mapping[str, Figures], claims: Claims | None) -> list[str]:
     """Lines that say what was measured and what came out.
 
     Args:
         questions: What was asked.
         found: Figures by method, ours last.
+        claims: How right the tool's matches, probabilities and relations are; None where it knows no
+            probability.
     """
     names = list(found)
     figures = list(found.values())
@@ -26,7 +32,30 @@ def table(questions: Questions, found: Mapping[str, Figures]) -> list[str]:
     lines.append("")
     for name in names[:-1]:
         lines += _compared(names[-1], figures[-1], name, found[name])
-    return [*lines, *_notes(questions)]
+    return [*lines, *_claimed(claims), *_notes(questions)]
+
+
+def _claimed(claims: Claims | None) -> Iterator[str]:
+    yield ""
+    if claims is None:
+        yield f"{OURS} knows no probability of a match for this model; `crosswalk learn` makes it learn."
+        return
+    yield f"{OURS} calls {claims.matches:,} pairs matches (a probability of at least one half):"
+    yield (
+        f"  precision {_number(claims.precision)}, recall {_number(claims.recall)}, "
+        f"kappa {_number(claims.kappa)}"
+    )
+    yield (
+        f"  calibration error of the probabilities {_number(claims.calibration_error)}, of those of at least "
+        f"{OVERLAP} {_number(claims.calibration_error_likely)}"
+    )
+    if claims.relations:
+        yield (
+            f"  relations: macro-F1 {_number(claims.relation_f1)} over {claims.relations:,} pairs that "
+            f"people gave one; not sure of {claims.unsure:.0%}"
+        )
+        for (people, tool), count in sorted(claims.by_relation.items()):
+            yield f"    {count:4} people: {PREDICATE_WORDS[people]}; {OURS}: {PREDICATE_WORDS[tool]}"
 
 
 def _counts(questions: Questions, ours: Figures) -> str:

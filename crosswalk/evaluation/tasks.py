@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.errors import GoldError
 from crosswalk.interop.gold import ElementGold, GoldSet, IndicatorGold, Judgement, Place
 from crosswalk.model import Framework, Kind, Statement
-from crosswalk.suggest.side import Side, side_of
+from crosswalk.suggest.side import Above, Side, side_of
+from crosswalk.vocabulary import Predicate
 
 #: Indicators that two annotators on average find substantially overlapping correspond.
 _OVERLAPPING = 2.0
@@ -26,6 +27,7 @@ class Task:
         right: m candidates.
         positive: Shape (n, m): true for pairs that correspond.
         grade: Shape (n, m): how far they do, as the gold grades it; below 0 for opposites.
+        relations: How pairs relate, where people said so: (row, column) -> relation of left to right.
         counted: Shape (n, m): false for pairs that nobody considered, which are left out of every figure.
     """
 
@@ -35,6 +37,7 @@ class Task:
     positive: np.ndarray
     grade: np.ndarray
     counted: np.ndarray
+    relations: Mapping[tuple[int, int], Predicate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,26 @@ class _Index:
         left, right = self._sides[a], self._sides[b]
         grade = np.zeros((len(left), len(right)))
         counted = np.full(grade.shape, self._kind is Kind.ELEMENT)
+        relations: dict[tuple[int, int], Predicate] = {}
         places = [{name: place for place, name in enumerate(side.ids)} for side in (left, right)]
         for judgement in judgements:
             ends = [self._statement(end, judgement.line).id for end in (judgement.a, judgement.b)]
             cell = places[0][ends[0]], places[1][ends[1]]
             grade[cell] = judgement.grade
             counted[cell] = True
+            if judgement.relation is not None:
+                relations[cell] = judgement.relation
         enough = 1.0 if self._kind is Kind.ELEMENT else _OVERLAPPING
         name = " – ".join(self._frameworks[label].id for label in (a, b))
-        return Task(name=name, left=left, right=right, positive=grade >= enough, grade=grade, counted=counted)
+        return Task(
+            name=name,
+            left=left,
+            right=right,
+            positive=grade >= enough,
+            grade=grade,
+            counted=counted,
+            relations=relations,
+        )
 
     def _framework(
         self, label: str, places: Mapping[Place, int], catalogue: Catalogue, said: str | None
@@ -210,6 +224,8 @@ def pick(side: Side, places: Iterable[int]) -> Side:
         texts=tuple(side.texts[i] for i in kept),
         parts=tuple(side.parts[i] for i in kept),
         negative=tuple(side.negative[i] for i in kept),
+        paths=tuple(side.paths[i] for i in kept) if side.paths else (),
+        above=Above(side.above.side, tuple(side.above.rows[i] for i in kept)) if side.above else None,
     )
 
 

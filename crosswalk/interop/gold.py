@@ -1,6 +1,6 @@
 """Gold files: what people judged, to measure a method against. Three layouts, read and checked here.
 
-Element gold    a_document, a_group, a_title, b_document, b_group, b_title, grade, votes
+Element gold    a_document, a_group, a_title, b_document, b_group, b_title, grade, and perhaps votes
 Indicator gold  query_document, query_line, query_text, candidate_document, candidate_line, candidate_text,
                 grade_1, grade_2, and so on for more annotators
 Pair gold       left_id, right_id, relation; the ids are those of two lists of items
@@ -9,16 +9,14 @@ A set folder holds left.jsonl, right.jsonl and gold.tsv (pair gold), and where t
 that people rejected) and gaps.tsv (items that people say have no counterpart).
 """
 
-import csv
-import io
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from crosswalk.errors import GoldError
+from crosswalk.interop.items import read_side, table_rows
 from crosswalk.suggest.side import Side
+from crosswalk.vocabulary import Predicate
 
 _ELEMENTS = ("a_document", "a_group", "a_title", "b_document", "b_group", "b_title", "grade")
 _INDICATORS = (
@@ -52,12 +50,15 @@ class Judgement:
         b: The other.
         grade: `match` is 1.0, `related` 0.5, `none` 0.0; for indicators the mean over annotators, -1 to 3.
         line: Of the file.
+        relation: How a relates to b by more than half of the votes; None where no votes are given or no
+            relation has so many.
     """
 
     a: Place
     b: Place
     grade: float
     line: int
+    relation: Predicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def read_gold(
     """
     if path.is_dir():
         return _read_set(path, left or path / "left.jsonl", right or path / "right.jsonl")
-    columns, rows = _table(path)
+    columns, rows = table_rows(path)
     if columns and not rows:
         raise GoldError("no pair is listed", remedy="Check that it is the right file.", path=path)
     if set(_ELEMENTS) <= columns:
@@ -137,55 +138,22 @@ def read_gold(
     return GoldSet(name=path.stem, left=sides[0], right=sides[1], pairs=_pairs(rows, path, sides))
 
 
-def read_side(path: Path) -> Side:
-    """Items from a CSV, TSV or JSONL file with `id`, `text` and perhaps `title`; other fields are left alone.
-
-    Raises:
-        GoldError: A field is missing, an id is used twice, or an item has no words.
-    """
-    rows = _json_lines(path) if path.suffix in (".jsonl", ".ndjson") else _table(path)[1]
-    found: dict[str, tuple[str, str]] = {}
-    for line, row in rows:
-        name, title, text = (row.get(field, "").strip() for field in ("id", "title", "text"))
-        if not name or not (title or text):
-            raise GoldError(
-                f"the item {name!r} has no words" if name else "the item has no id",
-                remedy="Each item needs an id and a text; a title is welcome.",
-                path=path,
-                line=line,
-            )
-        if name in found:
-            raise GoldError(
-                f"the id {name!r} is used twice", remedy="Rename one of them.", path=path, line=line
-            )
-        found[name] = title, text
-    if not found:
-        raise GoldError("the file has no items", remedy="Check that it is the right file.", path=path)
-    return Side(
-        ids=tuple(found),
-        titles=tuple(title for title, _ in found.values()),
-        texts=tuple(text for _, text in found.values()),
-        parts=((),) * len(found),
-        negative=(False,) * len(found),
-    )
-
-
 def _read_set(folder: Path, left: Path, right: Path) -> GoldSet:
     sides = read_side(left), read_side(right)
     gold, negatives, gaps = (folder / f"{name}.tsv" for name in ("gold", "negatives", "gaps"))
     lacking: tuple[list[str], list[str]] = ([], [])
-    for line, row in _table(gaps, {"side", "id"})[1] if gaps.exists() else ():
+    for line, row in table_rows(gaps, {"side", "id"})[1] if gaps.exists() else ():
         if row["side"] not in ("left", "right"):
             raise GoldError(
                 f"the side is {row['side']!r}", remedy="It is left or right.", path=gaps, line=line
             )
         lacking[row["side"] == "right"].append(row["id"])
-    rejected = _table(negatives, set(_PAIRS))[1] if negatives.exists() else []
+    rejected = table_rows(negatives, set(_PAIRS))[1] if negatives.exists() else []
     return GoldSet(
         name=folder.resolve().name,
         left=sides[0],
         right=sides[1],
-        pairs=_pairs(_table(gold, set(_PAIRS))[1], gold, sides),
+        pairs=_pairs(table_rows(gold, set(_PAIRS))[1], gold, sides),
         rejected=_pairs(rejected, negatives, sides),
         gaps=(tuple(lacking[0]), tuple(lacking[1])),
     )
@@ -218,7 +186,31 @@ def _element_judgement(row: dict[str, str], line: int, path: Path) -> Judgement:
             f"the grade is {row['grade']!r}", remedy=f"It is {', '.join(_GRADES)}.", path=path, line=line
         )
     ends = [Place(row[f"{end}_document"], row[f"{end}_title"], row[f"{end}_group"]) for end in "ab"]
-    return Judgement(ends[0], ends[1], _GRADES[row["grade"]], line)
+    return Judgement(
+        ends[0], ends[1], _GRADES[row["grade"]], line, _by_majority(row.get("votes", ""), line, path)
+    )
+
+
+#: Votes as people write them: "broad" says that a is wider than b, which SKOS calls a narrower match.
+_VOTES = {
+    "exact": Predicate.EXACT,
+    "close": Predicate.CLOSE,
+    "broad": Predicate.NARROW,
+    "narrow": Predicate.BROAD,
+    "related": Predicate.RELATED,
+}
+
+
+def _by_majority(votes: str, line: int, path: Path) -> Predicate | None:
+    given = [vote.strip() for vote in votes.split("|")] if votes else []
+    if unknown := [vote for vote in given if vote not in (*_VOTES, "-")]:
+        raise GoldError(
+            f"a vote is {unknown[0]!r}",
+            remedy=f"Votes are {', '.join(_VOTES)}, or - for none, with | between them.",
+            path=path,
+            line=line,
+        )
+    return next((_VOTES[vote] for vote in _VOTES if 2 * given.count(vote) > len(given)), None)
 
 
 def _indicator_judgement(row: dict[str, str], line: int, path: Path) -> Judgement:
@@ -236,52 +228,3 @@ def _indicator_judgement(row: dict[str, str], line: int, path: Path) -> Judgemen
         )
     ends = [Place(row[f"{end}_document"], row[f"{end}_text"]) for end in ("query", "candidate")]
     return Judgement(ends[0], ends[1], sum(grades) / len(grades), line)
-
-
-def _table(path: Path, needed: set[str] | None = None) -> tuple[set[str], list[tuple[int, dict[str, str]]]]:
-    """Column names, and rows with the line each ends on; tabs in .tsv files, commas elsewhere."""
-    text = _text(path)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if path.suffix == ".tsv" else ",")
-    columns = set(reader.fieldnames or ())
-    if missing := (needed or set()) - columns:
-        raise GoldError(f"the column {sorted(missing)[0]} is missing", remedy="Add it.", path=path, line=1)
-    rows = []
-    for row in reader:
-        if None in row or None in row.values():
-            raise GoldError(
-                f"the row has not {len(columns)} fields, as the first line has",
-                remedy="Write one field for each column; quote a field that holds the separator.",
-                path=path,
-                line=reader.line_num,
-            )
-        rows.append((reader.line_num, row))
-    return columns, rows
-
-
-def _json_lines(path: Path) -> list[tuple[int, dict[str, str]]]:
-    return list(_parsed(_text(path), path))
-
-
-def _parsed(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError:
-            row = None
-        if not isinstance(row, dict):
-            raise GoldError(
-                "the line is not a JSON object", remedy='Write {"id": …, "text": …}.', path=path, line=number
-            )
-        yield number, {field: str(value) for field, value in row.items() if value is not None}
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
-        raise GoldError(
-            f"the file cannot be read ({why})", remedy="Check its name and its encoding.", path=path
-        ) from problem

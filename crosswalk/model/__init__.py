@@ -13,9 +13,10 @@ from crosswalk.model.framework import (
     Scale,
     Statement,
 )
-from crosswalk.model.mapping import Link, Mapping
+from crosswalk.model.mapping import Alone, Link, Mapping
 
 __all__ = [
+    "Alone",
     "Declaration",
     "Evidence",
     "Framework",

@@ -68,3 +68,27 @@ class Link:
         """The highest raw score among the claims; None where no machine spoke."""
         scores = [c.similarity_score for c in self.claims if c.similarity_score is not None]
         return max(scores, default=None)
+
+    @property
+    def confidence(self) -> float | None:
+        """The highest probability among the claims; None where none is known."""
+        return max((c.confidence for c in self.claims if c.confidence is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """An element for which nothing was suggested in another framework, and what came nearest.
+
+    Attributes:
+        statement_id: The element.
+        framework_id: The other framework.
+        candidate_id: Its best candidate there; None where that framework has no elements.
+        similarity_score: The cosine of the two.
+        confidence: Probability of a match; None where it is not known.
+    """
+
+    statement_id: str
+    framework_id: str
+    candidate_id: str | None
+    similarity_score: float | None
+    confidence: float | None

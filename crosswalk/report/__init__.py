@@ -1,19 +1,25 @@
 """What people open: pages, tables, figures and a workbook, all from the same links."""
 
-import base64
 from collections.abc import Sequence
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
-import crosswalk
-from crosswalk.align import alignment_tables, coverage_table, link_table, statement_table
+from crosswalk.align import (
+    alignment_tables,
+    alone_table,
+    coverage_table,
+    link_table,
+    statement_table,
+)
 from crosswalk.catalogue import Catalogue
 from crosswalk.graph import to_graph
 from crosswalk.interop.graphml import write_graphml
 from crosswalk.model import Kind, Link
 from crosswalk.report.figures import Block, Drawn, draw_coverage, draw_overlap
-from crosswalk.report.overview import Made, Overview, alignment_file, make_overview
+from crosswalk.report.made import Made
+from crosswalk.report.overview import alignment_file, make_overview
+from crosswalk.report.rendering import render_overview, render_suggestions
+from crosswalk.report.suggestions_page import make_suggestions_page
 from crosswalk.report.workbook import make_workbook
 from crosswalk.suggest import Suggestions
 
@@ -35,6 +41,44 @@ def make_report(
     statements, all_links = statement_table(catalogue), link_table(catalogue, links)
     tables = alignment_tables(catalogue, links)
     coverage = coverage_table(catalogue, links, near=suggestions.near)
+    alone = alone_table(catalogue, suggestions.alone)
+    overlap, covered = _drawn(catalogue, suggestions, coverage)
+    explained = make_suggestions_page(catalogue, links, suggestions, title=made.title)
+    overview = make_overview(
+        catalogue,
+        links,
+        suggestions,
+        tables=tables,
+        coverage=coverage,
+        alone=alone,
+        explained=explained.anchors,
+        made=made,
+    )
+    return {
+        "statements.csv": _csv(statements),
+        "links.csv": _csv(all_links),
+        "coverage.csv": _csv(coverage),
+        "no-counterpart.csv": _csv(alone),
+        **{alignment_file(*pair): _csv(table) for pair, table in tables.items()},
+        "crosswalk.xlsx": make_workbook(
+            catalogue,
+            title=made.title,
+            statements=statements,
+            links=all_links,
+            coverage=coverage,
+            alone=alone,
+            tables=tables,
+        ),
+        "crosswalk.graphml": write_graphml(to_graph(catalogue, links)),
+        **{f"figures/{drawn.name}.png": drawn.png for drawn in (overlap, covered)},
+        **{f"figures/{drawn.name}.svg": drawn.svg for drawn in (overlap, covered)},
+        "index.html": render_overview(overview, overlap),
+        "suggestions.html": render_suggestions(explained),
+    }
+
+
+def _drawn(catalogue: Catalogue, suggestions: Suggestions, coverage: pd.DataFrame) -> tuple[Drawn, Drawn]:
+    """Where the frameworks overlap, and how much of each has a counterpart in each other."""
     overlap = draw_overlap(
         suggestions.element_scores,
         [Block(label=f.name, size=len(f.of_kind(Kind.ELEMENT))) for f in catalogue.documents],
@@ -46,60 +90,11 @@ def make_report(
         [f.name for f in catalogue.documents],
         near=suggestions.near,
     )
-    overview = make_overview(
-        catalogue,
-        links,
-        suggestions,
-        tables=tables,
-        coverage=coverage,
-        made=made,
-    )
-    return {
-        "statements.csv": _csv(statements),
-        "links.csv": _csv(all_links),
-        "coverage.csv": _csv(coverage),
-        **{alignment_file(*pair): _csv(table) for pair, table in tables.items()},
-        "crosswalk.xlsx": make_workbook(
-            catalogue,
-            title=made.title,
-            statements=statements,
-            links=all_links,
-            coverage=coverage,
-            tables=tables,
-        ),
-        "crosswalk.graphml": write_graphml(to_graph(catalogue, links)),
-        **{f"figures/{drawn.name}.png": drawn.png for drawn in (overlap, covered)},
-        **{f"figures/{drawn.name}.svg": drawn.svg for drawn in (overlap, covered)},
-        "index.html": render_page(overview, overlap),
-    }
-
-
-def render_page(overview: Overview, overlap: Drawn) -> bytes:
-    """The first page as one self-contained HTML file.
-
-    Args:
-        overview: What it shows.
-        overlap: The heat map, put into the page itself.
-    """
-    environment = Environment(
-        loader=PackageLoader("crosswalk.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    image = base64.b64encode(overlap.svg).decode("ascii")
-    page = environment.get_template("index.html.jinja").render(
-        view=overview,
-        overlap_alt=overlap.alt,
-        overlap_image=f"data:image/svg+xml;base64,{image}",
-        version=crosswalk.__version__,
-    )
-    return page.encode("utf-8")
+    return overlap, covered
 
 
 def _csv(table: pd.DataFrame) -> bytes:
     return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
-__all__ = ["Made", "make_report", "render_page"]
+__all__ = ["Made", "make_report"]

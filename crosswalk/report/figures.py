@@ -88,7 +88,7 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
     alt = (
         f"Heat map of how alike the elements of {names} are. Each cell compares one element of one "
         "framework with one of another; darker is more alike. Cells inside one framework are grey and not "
-        "compared. The same figures stand in the tables of the alignment folder."
+        "compared. The same figures stand in the tables under “Pair by pair”."
     )
     return _drawn("overlap", alt, paint, size=(9.0, 7.9), place=(0.13, 0.03, 0.75, 0.88))
 

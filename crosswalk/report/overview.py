@@ -1,6 +1,6 @@
 """What the report's first page shows, as plain data: the template only lays it out."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -11,6 +11,7 @@ import pandas as pd
 from crosswalk.catalogue import Catalogue
 from crosswalk.inventory import left_out_lines
 from crosswalk.model import Framework, Kind, Link, Statement
+from crosswalk.report.made import Made
 from crosswalk.suggest import NEAR_SHARE, Suggestions
 from crosswalk.vocabulary import KIND_MEANING, PREDICATE_WORDS, LinkKind
 
@@ -19,23 +20,6 @@ _SHADES = np.array([0.0, 0.2, 0.4, 0.6, 0.8])
 
 #: Kinds of link that documents state.
 _STATED = (LinkKind.CITED, LinkKind.MIRRORED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """How the links of a report came about.
-
-    Attributes:
-        title: Of the project.
-        purpose_id: Id of the statement that the project serves; None for none.
-        encoder: Name of the model behind the suggestions.
-        top_k: Partners proposed by each statement.
-    """
-
-    title: str
-    purpose_id: str | None
-    encoder: str
-    top_k: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +54,15 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatCell:
-    """A cell of a heat table: what it says and how dark it is, 0 (palest) to 5; empty text for no cell."""
+    """A cell of a heat table: what it says and how dark it is, 0 (palest) to 5; empty text for no cell.
+
+    `anchor` is where a suggested pair is explained; empty for any other.
+    """
 
     text: str = ""
     note: str = ""
     shade: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +81,7 @@ class PairView:
         first: The framework in the rows.
         second: The framework in the columns.
         file: The alignment table, relative to the report.
-        best: Rows of the alignment table whose elements are each other's best, as records.
+        best: Rows of the alignment table whose elements are each other's best, as records, best first.
         columns: Titles of the second framework's elements.
         rows: The first framework's elements, and their similarity to each column.
     """
@@ -104,6 +92,14 @@ class PairView:
     best: list[dict[Hashable, Any]]
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AloneView:
+    """A framework's elements that have no credible counterpart: rows of `alone_table`, as records."""
+
+    framework: Framework
+    rows: list[dict[Hashable, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +118,8 @@ class Overview:
         near_share: In (0, 1).
         coverage: A row and a column a document.
         pairs: Every two documents.
+        alone: Elements without a credible counterpart, by framework.
+        explained: Where suggested pairs of elements are explained, by their two ids in either order.
     """
 
     made: Made
@@ -135,6 +133,13 @@ class Overview:
     near_share: float
     coverage: tuple[HeatRow, ...]
     pairs: tuple[PairView, ...]
+    alone: tuple[AloneView, ...]
+    explained: Mapping[tuple[str, str], str]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What to call each document, by its id."""
+        return {framework.id: framework.name for framework in self.documents}
 
     @property
     def suggested(self) -> int:
@@ -149,6 +154,8 @@ def make_overview(
     *,
     tables: dict[tuple[str, str], pd.DataFrame],
     coverage: pd.DataFrame,
+    alone: pd.DataFrame,
+    explained: Mapping[tuple[str, str], str],
     made: Made,
 ) -> Overview:
     """Gather what the first page shows.
@@ -159,6 +166,8 @@ def make_overview(
         suggestions: As `suggest` gives them.
         tables: As `alignment_tables` gives them.
         coverage: As `coverage_table` gives it.
+        alone: As `alone_table` gives it.
+        explained: Where suggested pairs of elements are explained, by their two ids in either order.
         made: How the links came about.
 
     Raises:
@@ -185,7 +194,11 @@ def make_overview(
         near=suggestions.near,
         near_share=NEAR_SHARE,
         coverage=tuple(_coverage_rows(catalogue, coverage)),
-        pairs=tuple(_pair_views(catalogue, suggestions, tables)),
+        pairs=tuple(_pair_views(catalogue, suggestions, tables, explained)),
+        alone=tuple(
+            AloneView(f, alone[alone["framework"] == f.id].to_dict("records")) for f in catalogue.documents
+        ),
+        explained=explained,
     )
 
 
@@ -228,7 +241,10 @@ def _coverage_rows(catalogue: Catalogue, coverage: pd.DataFrame) -> Iterator[Hea
 
 
 def _pair_views(
-    catalogue: Catalogue, suggestions: Suggestions, tables: dict[tuple[str, str], pd.DataFrame]
+    catalogue: Catalogue,
+    suggestions: Suggestions,
+    tables: dict[tuple[str, str], pd.DataFrame],
+    explained: Mapping[tuple[str, str], str],
 ) -> Iterator[PairView]:
     place = {element_id: row for row, element_id in enumerate(suggestions.element_ids)}
     known = suggestions.element_scores[np.isfinite(suggestions.element_scores)]
@@ -239,22 +255,35 @@ def _pair_views(
             np.ix_([place[s.id] for s in rows], [place[s.id] for s in columns])
         ]
         shades = np.searchsorted(_SHADES, (scores - low) / max(high - low, 1e-9))
-        table = tables[first.id, second.id]
-        best = table[table["each_others_best"] & (table["subject_framework"] == first.id)]
         yield PairView(
             first=first,
             second=second,
             file=alignment_file(first.id, second.id),
-            best=best.sort_values("similarity_score", ascending=False, kind="stable").to_dict("records"),
+            best=_each_others_best(tables[first.id, second.id], first.id),
             columns=tuple(s.label for s in columns),
             rows=tuple(
                 HeatRow(
                     element.label,
                     tuple(
-                        HeatCell(text=f"{score * 100:.0f}", shade=int(shade))
-                        for score, shade in zip(scores[i], shades[i], strict=True)
+                        HeatCell(
+                            text=f"{scores[i, j] * 100:.0f}",
+                            shade=int(shades[i, j]),
+                            anchor=explained.get((element.id, other.id), ""),
+                        )
+                        for j, other in enumerate(columns)
                     ),
                 )
                 for i, element in enumerate(rows)
             ),
         )
+
+
+def _each_others_best(table: pd.DataFrame, seen_from: str) -> list[dict[Hashable, Any]]:
+    """Best first: by probability where it is known, by similarity where it is not."""
+    best = table[table["each_others_best"] & (table["subject_framework"] == seen_from)]
+    by = ["confidence", "similarity_score"]
+    return (
+        best.astype(dict.fromkeys(by, float))
+        .sort_values(by, ascending=False, kind="stable")
+        .to_dict("records")
+    )

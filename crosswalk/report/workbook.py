@@ -19,6 +19,7 @@ _ALIGNMENT_HEADERS = {
     "kind": "Known how",
     "relation": "Relation",
     "similarity_score": "Similarity",
+    "confidence": "Probability of a match",
     "each_others_best": "Each other's best",
     "carrying_pairs": "Indicator pairs",
     "carried_by": "Indicators that carry it, in their own words",
@@ -55,6 +56,17 @@ _COVERAGE_HEADERS = {
     "with_near_counterpart": "With near suggestion",
     "share": "Share",
 }
+_ALONE_HEADERS = {
+    "framework": "Framework",
+    "element_path": "Group",
+    "element_title": "Element",
+    "in_framework": "has no credible counterpart in",
+    "best_candidate_title": "Its best candidate there",
+    "similarity_score": "Similarity",
+    "confidence": "Probability of a match",
+    "element_id": "Element id",
+    "best_candidate_id": "Candidate id",
+}
 _FRAMEWORK_HEADERS = {
     "id": "Id",
     "name": "Name",
@@ -67,14 +79,15 @@ _FRAMEWORK_HEADERS = {
     "note": "What is known of the source",
 }
 #: Number formats; scores are shown to two decimals and kept whole.
-_FORMATS = {"share": "0%", "similarity_score": "0.00"}
+_FORMATS = {"share": "0%", "similarity_score": "0.00", "confidence": "0%"}
 _WIDTHS = {
     "name": 26, "publisher": 34, "nation": 12, "sector": 26, "note": 80,
     "subject_path": 26, "subject_title": 34, "object_title": 34, "object_path": 26, "relation": 20,
     "carried_by": 100, "subject_id": 18, "object_id": 18, "path": 36, "title": 30, "text": 80, "id": 26,
     "item_type": 20, "source_file": 28, "subject_text": 60, "object_text": 40, "evidence": 60, "by": 24,
     "subject_framework": 24, "framework": 26, "rank": 7, "kind": 12, "similarity_score": 11, "meaning": 60,
-    "with_near_counterpart": 22,
+    "with_near_counterpart": 22, "confidence": 12, "element_path": 26, "element_title": 40,
+    "in_framework": 26, "best_candidate_title": 40, "element_id": 18, "best_candidate_id": 18,
 }  # fmt: skip
 
 
@@ -85,9 +98,10 @@ def make_workbook(
     statements: pd.DataFrame,
     links: pd.DataFrame,
     coverage: pd.DataFrame,
+    alone: pd.DataFrame,
     tables: dict[tuple[str, str], pd.DataFrame],
 ) -> bytes:
-    """The workbook: kinds of link, coverage, a sheet for every two frameworks, stated links, statements.
+    """The workbook: kinds of link, coverage, what stands alone, every two frameworks, links, statements.
 
     Args:
         catalogue: All frameworks.
@@ -95,6 +109,7 @@ def make_workbook(
         statements: As `statement_table` gives it.
         links: As `link_table` gives it.
         coverage: As `coverage_table` gives it.
+        alone: As `alone_table` gives it.
         tables: As `alignment_tables` gives them.
     """
     stated = links[links["kind"].isin([LinkKind.CITED, LinkKind.MIRRORED])]
@@ -107,6 +122,12 @@ def make_workbook(
             "How much of each framework has a near counterpart among the suggestions",
             coverage.replace(names),
             _COVERAGE_HEADERS,
+        ),
+        _sheet(
+            "No counterpart",
+            "Elements without a credible counterpart in another framework, and what comes nearest",
+            alone.replace({"framework": names, "in_framework": names}),
+            _ALONE_HEADERS,
         ),
         *_pairs(catalogue, tables),
         _sheet("Stated links", "Links that the documents state themselves", stated, _LINK_HEADERS),

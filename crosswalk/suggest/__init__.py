@@ -1,29 +1,29 @@
 """Suggestions: what a model finds alike between every two frameworks, best first.
 
-Several views of a pair are fused into the order in which pairs are suggested (`scoring`); the cosine that
-goes with a suggestion stays what it is, one raw figure. Where to cut is decided here and nowhere else.
+Several views of a pair are weighed and added up into the order in which pairs are suggested (`scoring`); the
+cosine that goes with a suggestion stays what it is, one raw figure.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
 import crosswalk
 from crosswalk.catalogue import Catalogue
 from crosswalk.errors import SourceError
-from crosswalk.model import Evidence, Framework, Kind, Mapping
-from crosswalk.suggest.encoded import COMPARED, Encoded, Progress, encode_catalogue
+from crosswalk.model import Alone, Evidence, Framework, Kind, Mapping
+from crosswalk.suggest.cut import DECIMALS, Cut, Pair, chosen
+from crosswalk.suggest.encoded import COMPARED, Encoded, Progress
 from crosswalk.suggest.encoders import Encoder
-from crosswalk.suggest.nearest import DECIMALS, nearest_pairs, nearness
-from crosswalk.suggest.scoring import fuse
+from crosswalk.suggest.nearest import nearness
+from crosswalk.suggest.opposites import negated, opposition
+from crosswalk.suggest.pairwise import Compared, Pairwise
 from crosswalk.suggest.views import cosines
+from crosswalk.suggest.weights import Learnt, Shape
 from crosswalk.vocabulary import Justification, Predicate
-
-#: Partners that each statement proposes in each other framework unless the user says otherwise.
-DEFAULT_TOP_K = 2
 
 #: "Near" means: among the closest 1 in 100 of all pairs of indicators from two frameworks.
 NEAR_SHARE = 0.01
@@ -36,35 +36,44 @@ class Suggestions:
     """What a model finds alike, and how alike things are on the whole.
 
     Attributes:
-        mappings: `suggested` claims; by framework pair, elements before indicators, best first.
+        mappings: `suggested` claims; by framework pair, elements before indicators, best first; then what
+            negative statements negate.
+        alone: Elements without a suggestion in some framework, in the catalogue's order.
         near: The cosine reached by the closest `NEAR_SHARE` of all indicator pairs from two frameworks.
         element_ids: Every element of every document, framework by framework; n of them.
         element_scores: Their cosines, shape (n, n); not a number inside a framework.
+        pairwise: What was compared, to explain it.
     """
 
     mappings: tuple[Mapping, ...]
+    alone: tuple[Alone, ...]
     near: float
     element_ids: tuple[str, ...]
     element_scores: np.ndarray
+    pairwise: Pairwise
 
 
 def suggest(
     catalogue: Catalogue,
     encoder: Encoder,
     *,
-    top_k: int = DEFAULT_TOP_K,
+    learnt: Learnt | None = None,
+    cut: Cut | None = None,
+    shape: Shape | None = None,
     progress: Progress | None = None,
 ) -> Suggestions:
     """Suggest links between every two frameworks, for elements and for indicators.
 
-    A framework known by reference only has no text to compare and gets no suggestion. A negative indicator
-    is never suggested for a positive one: a behaviour and its opposite have much the same words. The relation
-    stays open (`skos:mappingRelation`): nearness does not say how two statements relate.
+    A framework known by reference only has no text to compare and gets no suggestion. A statement that warns
+    against something is never suggested as a match of one that does not: it gets the behaviour that it
+    negates, in each framework and in its own, with the relation `opposite`.
 
     Args:
         catalogue: All frameworks.
         encoder: Turns texts into unit vectors.
-        top_k: How many partners each statement proposes in each other framework, at least 1.
+        learnt: What the views' votes weigh and what a score means; None for what comes with the package.
+        cut: Where the list ends; None for an expected precision of one half.
+        shape: Whether each thing has about one counterpart or many point at one; None to let the tool tell.
         progress: Told how many texts are encoded.
 
     Raises:
@@ -72,56 +81,88 @@ def suggest(
         EncoderError: The encoder gives vectors that cannot be used.
     """
     _check_words(catalogue.documents)
-    encoded = encode_catalogue(catalogue, encoder, progress=progress)
+    pairwise = Pairwise(catalogue, encoder, learnt=learnt, shape=shape, progress=progress)
     ids = [framework.id for framework in catalogue.documents]
-    elements = [encoded[framework_id, Kind.ELEMENT] for framework_id in ids]
-    compared = [
-        [_Compared(encoded[first, kind], encoded[second, kind]) for kind in COMPARED]
-        for first, second in combinations(ids, 2)
-    ]
-    tool = f"crosswalk suggest, {encoder.name}"
+    keys = [(*two, kind) for two in combinations(ids, 2) for kind in COMPARED]
+    compared = [pairwise.compared(*key) for key in keys]
+    kept = dict(zip(keys, chosen([two.candidates for two in compared], cut or Cut()), strict=True))
+    claim = _Claims(catalogue, f"crosswalk suggest, {encoder.name}")
+    indicators = [pairwise.compared(*key) for key in keys if key[2] is Kind.INDICATOR]
     return Suggestions(
-        mappings=tuple(
-            mapping
-            for pair in compared
-            for of_kind in pair
-            for mapping in of_kind.mappings(catalogue, top_k=top_k, tool=tool)
+        mappings=(
+            *(m for key in keys for m in _matches(pairwise.compared(*key), kept[key], claim)),
+            *_opposites(pairwise, ids, claim),
         ),
-        near=nearness([pair[1].cosines[pair[1].alike] for pair in compared], share=NEAR_SHARE),
-        element_ids=tuple(element_id for e in elements for element_id in e.side.ids),
-        element_scores=_between(elements),
+        alone=tuple(
+            found for key in keys if key[2] is Kind.ELEMENT for found in _alone(pairwise, key, kept[key])
+        ),
+        near=nearness([two.cosines[~two.opposed] for two in indicators], share=NEAR_SHARE),
+        element_ids=tuple(name for one in ids for name in pairwise.side(one, Kind.ELEMENT).side.ids),
+        element_scores=_between([pairwise.side(one, Kind.ELEMENT) for one in ids]),
+        pairwise=pairwise,
     )
 
 
-class _Compared:
-    """Two encoded sides: their cosines, and which of their pairs have the same polarity."""
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """Makes suggested claims: what all of them have in common."""
 
-    def __init__(self, left: Encoded, right: Encoded) -> None:
-        self._left, self._right = left, right
-        self.cosines = np.round(cosines(left.whole, right.whole), DECIMALS)
-        self.alike = np.equal.outer(
-            np.asarray(left.side.negative, dtype=bool), np.asarray(right.side.negative, dtype=bool)
+    catalogue: Catalogue
+    tool: str
+
+    def __call__(
+        self, pair: tuple[str, str], predicate: Predicate, cosine: float, confidence: float | None
+    ) -> Mapping:
+        ends = [self.catalogue.statement(statement_id) for statement_id in pair]
+        return Mapping(
+            subject_id=ends[0].id,
+            predicate_id=predicate,
+            object_id=ends[1].id,
+            mapping_justification=Justification.SIMILARITY,
+            similarity_score=cosine,
+            similarity_measure="cosine",
+            confidence=confidence,
+            mapping_tool=self.tool,
+            mapping_tool_version=crosswalk.__version__,
+            # Nothing is quoted for a suggestion: what was compared are the two statements themselves.
+            evidence=tuple(Evidence("", end.span) for end in ends),
         )
 
-    def mappings(self, catalogue: Catalogue, *, top_k: int, tool: str) -> Iterator[Mapping]:
-        """Suggested pairs, best first; none that has nothing in common (a cosine of 0 or less)."""
-        scores = fuse(self._left, self._right)
-        for row, column in nearest_pairs(scores, self.alike & (self.cosines > 0), top_k=top_k):
-            ends = (
-                catalogue.statement(self._left.side.ids[row]),
-                catalogue.statement(self._right.side.ids[column]),
-            )
-            yield Mapping(
-                subject_id=ends[0].id,
-                predicate_id=Predicate.UNSPECIFIED,
-                object_id=ends[1].id,
-                mapping_justification=Justification.SIMILARITY,
-                similarity_score=float(self.cosines[row, column]),
-                similarity_measure="cosine",
-                mapping_tool=tool,
-                mapping_tool_version=crosswalk.__version__,
-                # Nothing is quoted for a suggestion: what was compared are the two statements themselves.
-                evidence=tuple(Evidence("", end.span) for end in ends),
+
+def _matches(two: Compared, pairs: list[Pair], claim: _Claims) -> Iterator[Mapping]:
+    for pair in pairs:
+        ends = two.left.side.ids[pair[0]], two.right.side.ids[pair[1]]
+        yield claim(ends, two.relations.of(*pair), float(two.cosines[pair]), two.confidence(pair))
+
+
+def _opposites(pairwise: Pairwise, ids: list[str], claim: _Claims) -> Iterator[Mapping]:
+    """For each statement that warns, the likeliest behaviour that it negates, in every framework."""
+    for one, other in product(ids, ids):
+        warning = np.asarray(pairwise.side(one, Kind.INDICATOR).side.negative, dtype=bool)
+        if not warning.any():
+            continue
+        two = pairwise.compared(one, other, Kind.INDICATOR)
+        for pair in negated(opposition(two.comparison.views, two.opposed), warning):
+            ends = two.left.side.ids[pair[0]], two.right.side.ids[pair[1]]
+            yield claim(ends, Predicate.OPPOSITE, float(two.cosines[pair]), None)
+
+
+def _alone(pairwise: Pairwise, key: tuple[str, str, Kind], pairs: list[Pair]) -> Iterator[Alone]:
+    """What is in no pair, on the left and then on the right, with its best candidate."""
+    two = pairwise.compared(*key)
+    score = np.where(two.candidates.allowed, np.round(two.comparison.score, DECIMALS), -np.inf)
+    for axis, (mine, other) in enumerate(((two.left, two.right), (two.right, two.left))):
+        paired = {pair[axis] for pair in pairs}
+        for place in (place for place in range(len(mine.side)) if place not in paired):
+            of_one = score.take(place, axis=axis)
+            best = int(np.argmax(of_one)) if np.isfinite(of_one).any() else None
+            pair = None if best is None else (place, best) if axis == 0 else (best, place)
+            yield Alone(
+                statement_id=mine.side.ids[place],
+                framework_id=key[1 - axis],
+                candidate_id=None if best is None else other.side.ids[best],
+                similarity_score=float(two.cosines[pair]) if pair else None,
+                confidence=two.confidence(pair) if pair else None,
             )
 
 
@@ -146,3 +187,6 @@ def _check_words(frameworks: Iterable[Framework]) -> None:
                 path=statement.span.path,
                 line=statement.span.first_line,
             )
+
+
+__all__ = ["NEAR_SHARE", "Cut", "Learnt", "Shape", "Suggestions", "suggest"]

@@ -8,11 +8,10 @@ import pandas as pd
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Kind
-from crosswalk.suggest.encoded import encode_catalogue
+from crosswalk.suggest.cut import DECIMALS
 from crosswalk.suggest.encoders import Encoder
-from crosswalk.suggest.nearest import DECIMALS
-from crosswalk.suggest.scoring import fuse
-from crosswalk.vocabulary import Predicate
+from crosswalk.suggest.pairwise import Pairwise
+from crosswalk.suggest.weights import Learnt, Shape
 
 #: Columns of `all_pairs`.
 COLUMNS = (
@@ -26,32 +25,39 @@ COLUMNS = (
 )
 
 
-def all_pairs(catalogue: Catalogue, encoder: Encoder) -> pd.DataFrame:
+def all_pairs(
+    catalogue: Catalogue, encoder: Encoder, *, learnt: Learnt | None = None, shape: Shape | None = None
+) -> pd.DataFrame:
     """Every element pair of every two documents, best first for each two.
 
     Args:
         catalogue: All frameworks.
         encoder: Turns texts into unit vectors.
+        learnt: As for `suggest`.
+        shape: As for `suggest`.
 
     Returns:
-        Columns `COLUMNS`. `score` orders suggestions: standard deviations above the mean of all pairs of the
-        two documents. `relation` is open and `confidence` empty until people have judged pairs.
+        Columns `COLUMNS`. `score` orders suggestions, those of different pairs of documents too; it is in
+        standard deviations of all pairs of the two documents. `relation` says how the two relate if they do,
+        `skos:mappingRelation` where that cannot be told; `confidence` is the probability of a match, empty
+        where it is not known.
 
     Raises:
         EncoderError: The encoder gives vectors that cannot be used, or a text has no words.
     """
-    return pd.DataFrame(_rows(catalogue, encoder), columns=list(COLUMNS))
+    rows = _rows(Pairwise(catalogue, encoder, learnt=learnt, shape=shape))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(catalogue: Catalogue, encoder: Encoder) -> Iterator[tuple[object, ...]]:
-    encoded = encode_catalogue(catalogue, encoder)
-    for first, second in combinations(catalogue.documents, 2):
-        left, right = encoded[first.id, Kind.ELEMENT], encoded[second.id, Kind.ELEMENT]
-        scores = np.round(fuse(left, right), DECIMALS)
+def _rows(pairwise: Pairwise) -> Iterator[tuple[object, ...]]:
+    for first, second in combinations(pairwise.catalogue.documents, 2):
+        two = pairwise.compared(first.id, second.id, Kind.ELEMENT)
+        scores = np.round(two.comparison.score, DECIMALS)
         for place in np.argsort(-scores, axis=None, kind="stable"):
-            row, column = divmod(int(place), scores.shape[1])
-            subject, object_ = first.by_id[left.side.ids[row]], second.by_id[right.side.ids[column]]
+            pair = row, column = divmod(int(place), scores.shape[1])
+            subject = first.by_id[two.left.side.ids[row]]
+            object_ = second.by_id[two.right.side.ids[column]]
             yield (
                 *(subject.id, subject.label, object_.id, object_.label),
-                *(float(scores[row, column]), Predicate.UNSPECIFIED.value, None),
+                *(float(scores[pair]), two.relations.of(*pair).value, two.confidence(pair)),
             )

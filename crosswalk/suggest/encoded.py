@@ -1,6 +1,6 @@
 """A side with its vectors: every text that a view compares, encoded once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,9 +9,10 @@ from scipy.sparse import csr_matrix
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Kind
-from crosswalk.suggest.encoders import Encoder
+from crosswalk.suggest.encoders import Encoder, Reading
 from crosswalk.suggest.letters import letter_weights
 from crosswalk.suggest.side import Side, side_of
+from crosswalk.suggest.word_by_word import Words, words_of
 
 #: The kinds of statement that are compared, in the order in which they are suggested.
 COMPARED = (Kind.ELEMENT, Kind.INDICATOR)
@@ -22,6 +23,10 @@ Progress = Callable[[int, int], None]
 #: Texts handed to the encoder at a time: enough to fill its batches, few enough to report progress.
 _CHUNK = 512
 
+#: How much the headings above count, beside a statement's own wording. Added to it rather than encoded with
+#: it: measured as good, and every heading is encoded once.
+_ABOVE = 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -31,17 +36,24 @@ class Encoded:
         side: What was encoded.
         whole: Half the own wording, half the mean of the parts; unit rows, shape (n, d), float64.
         headings: Titles, or wordings where there is no title; unit rows, shape (n, d).
+        places: Own wordings together with the headings they stand under; unit rows, shape (n, d); None where
+            no heading stands above any.
         parts: Vectors of the parts of each, shape (k, d); where nothing stands below, the own wording.
+        words: The words of the own wordings, each as the model reads it in its place.
         letters: Runs of letters in each wording, weighted by rarity; sparse unit rows, shape (n, v).
         letters_below: The same with the parts' wordings added; None where no side has parts.
+        above: What the things stand under, encoded; None where that is not compared.
     """
 
     side: Side
     whole: np.ndarray
     headings: np.ndarray
+    places: np.ndarray | None
     parts: tuple[np.ndarray, ...]
+    words: Words
     letters: csr_matrix
     letters_below: csr_matrix | None
+    above: "Encoded | None"
 
 
 def encode_catalogue(
@@ -78,24 +90,54 @@ def encode_sides(
     Raises:
         EncoderError: The encoder gives vectors that cannot be used, or a text has no words.
     """
-    # Texts of like length make full batches; the text itself settles the order among equals.
-    texts = sorted({t for side in sides for t in _texts(side)}, key=lambda t: (len(t), t))
-    vectors: dict[str, np.ndarray] = {}
-    for start in range(0, len(texts), _CHUNK):
-        chunk = texts[start : start + _CHUNK]
+    all_sides = list(dict.fromkeys([*sides, *(side.above.side for side in sides if side.above)]))
+    readings, vectors = _vectors(all_sides, encoder, progress)
+    words = words_of([[readings[wording] for wording in side.wordings] for side in all_sides])
+    own = _letters([side.wordings for side in all_sides])
+    some = any(any(side.parts) for side in all_sides)
+    below = _letters([_everything(side) for side in all_sides]) if some else [None] * len(all_sides)
+    found: dict[Side, Encoded] = {}
+    # What stands above is encoded first: the others refer to it.
+    for place in sorted(range(len(all_sides)), key=lambda place: all_sides[place].above is not None):
+        side = all_sides[place]
+        above = found[side.above.side] if side.above else None
+        found[side] = _encoded(side, vectors, words[place], (own[place], below[place]), above)
+    return [found[side] for side in sides]
+
+
+def _vectors(
+    sides: Sequence[Side], encoder: Encoder, progress: Progress | None
+) -> tuple[dict[str, Reading], dict[str, np.ndarray]]:
+    """Every wording with its words, and a vector of every text; by the text."""
+    read = {wording for side in sides for wording in side.wordings}
+    others = {text for side in sides for text in _texts(side)} - read
+    told = _Told(progress, len(read) + len(others))
+    readings = {t: r for chunk in told.chunks(read) for t, r in zip(chunk, encoder.read(chunk), strict=True)}
+    vectors = {text: reading.vector.astype(np.float64) for text, reading in readings.items()}
+    for chunk in told.chunks(others):
         vectors.update(zip(chunk, encoder.encode(chunk).astype(np.float64), strict=True))
-        if progress is not None:
-            progress(len(vectors), len(texts))
-    own = _letters([side.wordings for side in sides])
-    below = _letters([_everything(side) for side in sides]) if any(any(s.parts) for s in sides) else None
-    return [
-        _encoded(side, vectors, own[place], below[place] if below else None)
-        for place, side in enumerate(sides)
-    ]
+    return readings, vectors
+
+
+class _Told:
+    """Texts a chunk at a time, and whoever wants to know told how many are done."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def chunks(self, texts: set[str]) -> Iterator[list[str]]:
+        # Texts of like length make full batches; the text itself settles the order among equals.
+        ordered = sorted(texts, key=lambda text: (len(text), text))
+        for start in range(0, len(ordered), _CHUNK):
+            chunk = ordered[start : start + _CHUNK]
+            yield chunk
+            self._done += len(chunk)
+            if self._progress is not None:
+                self._progress(self._done, self._total)
 
 
 def _texts(side: Side) -> set[str]:
-    return {*side.wordings, *_headings(side), *(part for parts in side.parts for part in parts)}
+    return {*_headings(side), *filter(None, side.paths), *(part for parts in side.parts for part in parts)}
 
 
 def _headings(side: Side) -> tuple[str, ...]:
@@ -117,7 +159,11 @@ def _letters(texts: Sequence[Sequence[str]]) -> list[csr_matrix]:
 
 
 def _encoded(
-    side: Side, vectors: dict[str, np.ndarray], letters: csr_matrix, letters_below: csr_matrix | None
+    side: Side,
+    vectors: dict[str, np.ndarray],
+    words: Words,
+    letters: tuple[csr_matrix, csr_matrix | None],
+    above: Encoded | None,
 ) -> Encoded:
     own = [vectors[wording] for wording in side.wordings]
     parts = tuple(
@@ -129,9 +175,19 @@ def _encoded(
         side=side,
         whole=unit(_rows(halves)),
         headings=_rows([vectors[heading] for heading in _headings(side)]),
+        places=unit(_rows(own) + _ABOVE * _above(side, vectors, like=own)) if any(side.paths) else None,
         parts=parts,
-        letters=letters,
-        letters_below=letters_below,
+        words=words,
+        letters=letters[0],
+        letters_below=letters[1],
+        above=above,
+    )
+
+
+def _above(side: Side, vectors: dict[str, np.ndarray], *, like: list[np.ndarray]) -> np.ndarray:
+    """Vectors of the headings above each; zeros at the top."""
+    return _rows(
+        [vectors[path] if path else np.zeros_like(own) for path, own in zip(side.paths, like, strict=True)]
     )
 
 

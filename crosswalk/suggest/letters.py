@@ -6,7 +6,6 @@ because importing scikit-learn takes two seconds, a third of a build, and becaus
 each word are found once.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -28,17 +27,34 @@ def letter_weights(texts: Sequence[str]) -> csr_matrix:
     Returns:
         Sparse, shape (n, number of different runs), float64. A text without words gives a row of zeros.
     """
+    words: dict[str, int] = {}
+    said = [words.setdefault(word, len(words)) for text in texts for word in text.lower().split()]
+    lengths = [len(text.split()) for text in texts]
+    counts = _counted(said, np.cumsum([0, *lengths]), width=len(words)) @ _runs_of(list(words))
+    counts.sort_indices()
+    having = np.bincount(counts.indices, minlength=counts.shape[1])
+    weights = 1.0 + np.log(counts.data)
+    weights *= 1.0 + np.log((1 + len(texts)) / (1 + having[counts.indices]))
+    owners = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
+    norms = np.sqrt(np.bincount(owners, weights=weights**2, minlength=len(texts)))
+    return csr_matrix((weights / norms[owners], counts.indices, counts.indptr), shape=counts.shape)
+
+
+def _runs_of(words: Sequence[str]) -> csr_matrix:
+    """How often each word has each run; words are few beside texts, so each is taken apart once."""
     columns: dict[str, int] = {}
-    counts = [Counter(run for word in text.lower().split() for run in _runs(word)) for text in texts]
-    starts = np.cumsum([0, *map(len, counts)])
-    places = np.fromiter((columns.setdefault(run, len(columns)) for c in counts for run in c), dtype=np.int64)
-    weights = 1.0 + np.log(np.fromiter((n for c in counts for n in c.values()), dtype=np.float64))
-    having = np.bincount(places, minlength=len(columns))
-    weights *= 1.0 + np.log((1 + len(texts)) / (1 + having[places]))
-    owners = np.repeat(np.arange(len(texts)), np.diff(starts))
-    lengths = np.sqrt(np.bincount(owners, weights=weights**2, minlength=len(texts)))
-    weights /= lengths[owners]
-    return csr_matrix((weights, places, starts), shape=(len(texts), len(columns)))
+    runs = [_runs(word) for word in words]
+    places = [columns.setdefault(run, len(columns)) for of_word in runs for run in of_word]
+    return _counted(places, np.cumsum([0, *map(len, runs)]), width=len(columns))
+
+
+def _counted(places: Sequence[int], ends: np.ndarray, *, width: int) -> csr_matrix:
+    """Rows that count how often each place occurs between two ends, shape (len(ends) - 1, width)."""
+    counts = csr_matrix(
+        (np.ones(len(places)), np.asarray(places, dtype=np.int64), ends), shape=(len(ends) - 1, width)
+    )
+    counts.sum_duplicates()
+    return counts
 
 
 @lru_cache(maxsize=100_000)

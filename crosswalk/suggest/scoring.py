@@ -1,54 +1,126 @@
-"""How alike the things of two sides are: several views, made comparable and added up.
+"""How alike the things of two sides are: several views, made comparable, weighed and added up."""
 
-Each view is standardised over all pairs of the two sides, and all views count alike: there is no weight to
-be learnt, so nothing can be learnt by heart.
-"""
+from dataclasses import dataclass
 
 import numpy as np
 
-from crosswalk.suggest.encoded import Encoded, encode_sides
-from crosswalk.suggest.encoders import Encoder
-from crosswalk.suggest.side import Side
-from crosswalk.suggest.views import views_for
+from crosswalk.suggest.encoded import Encoded
+from crosswalk.suggest.views import ABOVE, have_parts, views_of
+from crosswalk.suggest.weights import Learnt, Shape, Weights
 
 #: How many of its nearest tell how much of a hub a thing is.
 _NEAREST = 5
 
-#: How much of the hub correction is applied where the things compared have parts, such as the elements of
-#: two frameworks: those say each thing about once. Without parts (tasks, controls, indicators) many things
-#: rightly point at one, and the correction would take away what is right.
+#: How much of the hub correction is applied.
 _CORRECTION = 0.5
 
 
-def score(left: Side, right: Side, encoder: Encoder) -> np.ndarray:
-    """A score for every pair of two sides; higher is more alike.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is known of every pair of two sides of n and m things.
+
+    Attributes:
+        views: What each view says by its name; shape (n, m), mean 0, standard deviation 1.
+        score: What all say together, higher is more alike; shape (n, m). Scores of different pairs of sides
+            can be put into one order.
+        confidence: Probability in [0, 1] that people would call the pair a match; shape (n, m); None where
+            nothing was learnt for these sides.
+    """
+
+    views: dict[str, np.ndarray]
+    score: np.ndarray
+    confidence: np.ndarray | None
+
+
+def compare(
+    left: Encoded,
+    right: Encoded,
+    learnt: Learnt,
+    *,
+    shape: Shape | None = None,
+    above: np.ndarray | None = None,
+) -> Comparison:
+    """Score every pair of two sides.
 
     Args:
         left: n things.
         right: m things.
-        encoder: Turns texts into unit vectors.
-
-    Returns:
-        Shape (n, m), float64; mean 0 and standard deviation 1 over all pairs, so that scores of different
-        pairs of sides can be put into one order.
+        learnt: What the views' votes weigh, and how a score becomes a probability.
+        shape: Whether each thing has about one counterpart or many point at one; None for what was learnt:
+            things with indicators below say each thing about once, lists do not.
+        above: The score of what the two sides stand under, where it is known already.
     """
-    return fuse(*encode_sides((left, right), encoder))
+    weights = learnt.parts if have_parts(left, right) else learnt.leaves
+    shape = shape or weights.shape
+    views = comparable_views(left, right, learnt, shape, above=above)
+    score = fused(views, weights, shape)
+    known = weights.calibrated and shape is weights.shape
+    probability = weights.probability(score) if known else None
+    never = opposed(left, right)
+    if never.any():
+        # Whatever the words, a behaviour and a warning are no match: they come last, behind all others.
+        score = np.where(never, score.min() - 1.0, score)
+        probability = None if probability is None else np.where(never, 0.0, probability)
+    return Comparison(views, score, probability)
 
 
-def fuse(left: Encoded, right: Encoded) -> np.ndarray:
-    """The same for sides that are encoded already."""
-    views = view_scores(left, right).values()
-    return _standardised(np.asarray(sum(views)))
+def opposed(left: Encoded, right: Encoded) -> np.ndarray:
+    """Pairs of which exactly one warns against something, shape (n, m)."""
+    warns = [np.asarray(side.side.negative, dtype=bool) for side in (left, right)]
+    return np.asarray(warns[0][:, np.newaxis] != warns[1])
 
 
-def view_scores(left: Encoded, right: Encoded) -> dict[str, np.ndarray]:
-    """What each view says of every pair, by the view's name: shape (n, m), mean 0, standard deviation 1."""
-    corrected = any(left.side.parts) or any(right.side.parts)
-    found = {}
-    for name, view in views_for(left.side, right.side).items():
-        scores = view(left, right)
-        found[name] = _standardised(_without_hubs(scores) if corrected else scores)
-    return found
+def comparable_views(
+    left: Encoded, right: Encoded, learnt: Learnt, shape: Shape, *, above: np.ndarray | None = None
+) -> dict[str, np.ndarray]:
+    """What each view says, in standard deviations above the mean of all pairs of the two sides."""
+    found = views_of(left, right)
+    if left.above is not None and right.above is not None:
+        if above is None:
+            above = compare(left.above, right.above, learnt).score
+        found[ABOVE] = _of_those_above(left, right, above)
+    if shape is Shape.ONE_TO_ONE:
+        found = {name: _without_hubs(view) for name, view in found.items()}
+    return {name: standardised(view) for name, view in found.items()}
+
+
+def fused(views: dict[str, np.ndarray], weights: Weights, shape: Shape) -> np.ndarray:
+    """All views in one score, with what the rivals of a pair say of it.
+
+    Where each thing has about one counterpart, a pair that is not the best for either of its two loses by how
+    far it is behind. Where many point at one, a pair gains as much by standing out among the candidates of
+    each of its two as among all pairs.
+    """
+    together = standardised(np.asarray(sum(share * views[name] for name, share in weights.of(views).items())))
+    if shape is Shape.ONE_TO_ONE:
+        return together + weights.behind * behind_the_best(together)
+    among = standardised(together, axis=1) + standardised(together, axis=0)
+    return standardised(together + among / 2)
+
+
+def _of_those_above(left: Encoded, right: Encoded, score: np.ndarray) -> np.ndarray:
+    """The score of what two things stand under; the mean of all pairs where nothing stands above one."""
+    assert left.side.above is not None
+    assert right.side.above is not None
+    rows, columns = np.asarray(left.side.above.rows), np.asarray(right.side.above.rows)
+    if not score.size or not rows.size or not columns.size:
+        return np.zeros((len(rows), len(columns)))
+    found = score[np.ix_(np.maximum(rows, 0), np.maximum(columns, 0))]
+    known = np.logical_and.outer(rows >= 0, columns >= 0)
+    return np.where(known, found, found[known].mean() if known.any() else 0.0)
+
+
+def behind_the_best(score: np.ndarray) -> np.ndarray:
+    """How far each pair is behind its best rivals, seen from both sides added up: 0 or less, shape (n, m).
+
+    The second best of a row is what the best has to beat: so the best is not behind, nor is it ahead.
+    """
+    total = np.zeros_like(score)
+    for axis in (0, 1):
+        if score.shape[axis] > 1:
+            rival = np.take(np.partition(score, -2, axis=axis), [-2], axis=axis)
+            total += np.minimum(score - rival, 0.0)
+    return total
 
 
 def _without_hubs(view: np.ndarray) -> np.ndarray:
@@ -65,6 +137,17 @@ def _without_hubs(view: np.ndarray) -> np.ndarray:
     return np.asarray(view - _CORRECTION * (rows + columns) / 2)
 
 
-def _standardised(view: np.ndarray) -> np.ndarray:
-    deviation = view.std() if view.size else 0.0
-    return np.zeros_like(view) if deviation == 0 else np.asarray((view - view.mean()) / deviation)
+def standardised(view: np.ndarray, axis: int | None = None) -> np.ndarray:
+    """Values less their mean, in standard deviations; zeros where all are alike.
+
+    Args:
+        view: Shape (n, m).
+        axis: None for all pairs, 1 for each row by itself, 0 for each column.
+    """
+    if not view.size:
+        return np.zeros_like(view)
+    deviation = view.std(axis=axis, keepdims=True)
+    # Rounding leaves a trace of deviation among equal values; that is no difference.
+    alike = deviation < 1e-9
+    centred = np.where(alike, 0.0, view - view.mean(axis=axis, keepdims=True))
+    return np.asarray(centred / np.where(alike, 1.0, deviation))

@@ -1,11 +1,14 @@
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crosswalk.errors import CrosswalkError, OutputError
 from crosswalk.evaluation.evaluate import evaluate
-from crosswalk.evaluation.methods import full_texts, own_texts
-from crosswalk.suggest.side import Side
+from crosswalk.suggest.weights import shipped, written
+from crosswalk.workspace import WEIGHTS
+from tests.evaluation.gold import judged_elements
 
 
 @pytest.fixture
@@ -60,19 +63,6 @@ def test_a_label_that_stands_for_nothing_is_told(pets: Path, tmp_path: Path) -> 
         evaluate(pets, encoder="minilm", project=tmp_path, documents=["000"])
 
 
-def test_plain_texts_are_joined_by_spaces() -> None:
-    side = Side(
-        ids=("a", "b"),
-        titles=("Heat", ""),
-        texts=("", "Is warm."),
-        parts=(("Burns.", "Glows."), ()),
-        negative=(False, False),
-    )
-
-    assert own_texts(side) == ["Heat", "Is warm."]
-    assert full_texts(side) == ["Heat Burns. Glows.", "Is warm."]
-
-
 def test_gold_in_which_nothing_corresponds_is_drawn_too(pets: Path, tmp_path: Path) -> None:
     (pets / "gold.tsv").write_text("left_id\tright_id\n")
 
@@ -80,3 +70,32 @@ def test_gold_in_which_nothing_corresponds_is_drawn_too(pets: Path, tmp_path: Pa
 
     assert "0 of 9 pairs correspond; 0 queries have a counterpart." in lines
     assert (tmp_path / "curves.png").is_file()
+
+
+def test_how_right_matches_probabilities_and_relations_are_is_said_too(project: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.tsv"
+    gold.write_text(judged_elements(), encoding="utf-8")
+
+    lines = evaluate(gold, encoder="minilm", project=project)
+
+    said = "\n".join(lines)
+    assert re.search(
+        r"^crosswalk calls \d+ pairs matches \(a probability of at least one half\):$", said, re.M
+    )
+    assert re.search(r"^  precision \d\.\d{3}, recall \d\.\d{3}, kappa \d\.\d{3}$", said, re.M)
+    assert re.search(r"^  calibration error of the probabilities 0\.\d{3}", said, re.M)
+    assert re.search(
+        r"^  relations: macro-F1 \d\.\d{3} over 2 pairs that people gave one; not sure of \d+%$", said, re.M
+    )
+    assert re.search(r"^ +1 people: is narrower than; crosswalk: \w", said, re.M)
+
+
+def test_weights_that_were_learnt_in_the_project_are_the_ones_measured(pets: Path, tmp_path: Path) -> None:
+    (tmp_path / "mappings").mkdir()
+    for intercept, count in ((-50.0, 0), (50.0, 9)):
+        said = replace(shipped(), leaves=replace(shipped().leaves, intercept=intercept))
+        (tmp_path / WEIGHTS).write_text(written(said, how="By hand."))
+
+        lines = evaluate(pets, encoder="minilm", project=tmp_path)
+
+        assert any(line.startswith(f"crosswalk calls {count} pairs matches") for line in lines)

@@ -91,17 +91,19 @@ def test_the_table_says_what_was_measured_and_what_cannot_be() -> None:
     nothing = Questions((task("p", [[0, 0], [0, 0]]),), complete=False)
     found = {"plain": measure(nothing, falling), "ours": measure(nothing, falling)}
 
-    said = "\n".join(table(nothing, found))
+    said = "\n".join(table(nothing, found, None))
 
     assert "0 of 4 pairs correspond" in said
     assert "cannot be compared" in said
     assert "nobody may have looked at it" in said
     assert "nan" not in said
+    # What it knows no probability of, it claims nothing of.
+    assert "knows no probability of a match for this model; `crosswalk learn` makes it learn" in said
 
 
 def test_the_table_has_a_row_for_each_figure_and_a_column_for_each_method() -> None:
     two = Questions((*TWO.tasks, task("r", [[1, 0], [0, 0]])))
-    lines = table(two, {"plain": measure(two, falling), "ours": measure(two, falling)})
+    lines = table(two, {"plain": measure(two, falling), "ours": measure(two, falling)}, None)
 
     assert "3 of 12 pairs of 3 pairs of frameworks correspond; 3 queries have a counterpart." in lines
     assert any(line.split() == ["p", "0.750", "0.750"] for line in lines)

@@ -95,7 +95,6 @@ def test_what_has_no_positive_has_no_figure() -> None:
     assert math.isnan(metrics.average_precision(scores(), truth()))
     assert math.isnan(metrics.cohen_kappa(truth(), truth()))
     assert math.isnan(metrics.macro_f1([], []))
-    assert math.isnan(metrics.expected_calibration_error(scores(), truth()))
 
 
 def test_the_mean_over_queries_leaves_out_those_without_a_positive() -> None:
@@ -202,29 +201,6 @@ def test_macro_f1_is_that_of_scikit_learn(pairs: list[tuple[str, str]]) -> None:
 def test_macro_f1_counts_rare_classes_as_much_as_common_ones() -> None:
     # `a`: 2 * 3 / (3 + 4); `b` is never said: 0.
     assert metrics.macro_f1("aaab", "aaaa") == pytest.approx((2 * 3 / (3 + 4)) / 2)
-
-
-def test_calibration_worked_by_hand() -> None:
-    # (0.5, 1]: 0.9 and 0.7 against 1 and 0, gap 0.3; [0, 0.5]: 0.2 and 0.4 against 0 and 0, gap 0.3.
-    found = metrics.expected_calibration_error(scores(0.9, 0.7, 0.2, 0.4), truth(1, 0, 0, 0), bins=2)
-
-    assert found == pytest.approx(0.3)
-
-
-def test_probabilities_that_come_true_are_calibrated() -> None:
-    assert metrics.expected_calibration_error(scores(1, 0, 1, 0), truth(1, 0, 1, 0)) == 0
-    assert metrics.expected_calibration_error(scores(0.25, 0.25, 0.25, 0.25), truth(1, 0, 0, 0)) == 0
-    with pytest.raises(ValueError, match="probabilities"):
-        metrics.expected_calibration_error(scores(1.5), truth(1))
-
-
-@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1), st.integers(1, 20))
-def test_the_calibration_error_is_a_share(pairs: list[tuple[float, bool]], bins: int) -> None:
-    found = metrics.expected_calibration_error(
-        scores(*(p for p, _ in pairs)), truth(*(t for _, t in pairs)), bins=bins
-    )
-
-    assert 0 <= found <= 1
 
 
 def test_scores_that_are_no_numbers_or_too_few_are_refused() -> None:

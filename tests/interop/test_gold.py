@@ -5,6 +5,7 @@ import pytest
 
 from crosswalk.errors import GoldError
 from crosswalk.interop.gold import ElementGold, GoldSet, IndicatorGold, read_gold, read_side
+from crosswalk.vocabulary import Predicate
 
 ELEMENTS = "a_document\ta_group\ta_title\tb_document\tb_group\tb_title\tgrade\tvotes\n"
 INDICATORS = (
@@ -49,6 +50,41 @@ def test_element_gold_keeps_titles_groups_and_grades(tmp_path: Path) -> None:
     assert (second.grade, second.line) == (0.5, 3)
 
 
+@pytest.mark.parametrize(
+    ("votes", "relation"),
+    [
+        ("exact|exact|close", Predicate.EXACT),
+        ("close", Predicate.CLOSE),
+        # People who vote "broad" mean that a is wider than b, which SKOS calls a narrower match.
+        ("broad|broad|exact", Predicate.NARROW),
+        ("narrow | narrow", Predicate.BROAD),
+        ("related|related|-", Predicate.RELATED),
+        ("exact|close|-", None),
+        ("exact|close", None),
+        ("-|-|exact", None),
+        ("", None),
+    ],
+)
+def test_the_relation_is_the_one_that_more_than_half_voted_for(
+    tmp_path: Path, votes: str, relation: Predicate | None
+) -> None:
+    path = file(tmp_path, "gold.tsv", f"{ELEMENTS}0\tG\tHeat\t1\tH\tWarmth\tmatch\t{votes}\n")
+
+    gold = read_gold(path)
+
+    assert isinstance(gold, ElementGold)
+    assert gold.judgements[0].relation is relation
+
+
+def test_element_gold_needs_no_votes(tmp_path: Path) -> None:
+    path = file(tmp_path, "gold.tsv", ELEMENTS.replace("\tvotes", "") + "0\tG\tHeat\t1\tH\tWarmth\tmatch\n")
+
+    gold = read_gold(path)
+
+    assert isinstance(gold, ElementGold)
+    assert gold.judgements[0].relation is None
+
+
 def test_indicator_gold_takes_the_mean_of_its_annotators(tmp_path: Path) -> None:
     path = file(tmp_path, "gold.tsv", INDICATORS + "0\t7\tIs warm.\t1\t9\tIs cold.\t-1\t0\n")
 
@@ -70,6 +106,7 @@ def test_a_set_folder_gives_two_sides_and_the_places_of_its_pairs(a_set: Path) -
     assert gold.left.ids == ("a", "2")
     assert gold.left.titles == ("", "Mint")
     assert gold.right.texts == ("Thyme",)
+    assert (gold.left.paths, gold.right.paths) == (("", ""), ("Herbs",))
     assert gold.pairs == ((1, 0),)
     assert gold.rejected == ((0, 0),)
     assert gold.gaps == (("a",), ())
@@ -131,6 +168,7 @@ def test_a_line_that_is_no_json_object_is_told(tmp_path: Path) -> None:
     ("text", "line", "said"),
     [
         (ELEMENTS + "0\tG\tHeat\t1\tH\tIce\tperhaps\t-\n", 2, "the grade is 'perhaps'"),
+        (ELEMENTS + "0\tG\tHeat\t1\tH\tIce\tmatch\tclose|equal\n", 2, "a vote is 'equal'"),
         (INDICATORS + "0\t7\tWarm.\t1\t9\tCold.\thigh\t0\n", 2, "the grades are 'high', '0'"),
         (INDICATORS + "0\t7\tWarm.\t1\t9\tCold.\t5\t0\n", 2, "the grades are '5', '0'"),
         ("one\ttwo\n1\t2\n", 1, "are those of no gold file"),

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -75,6 +76,20 @@ def test_a_raw_score_is_never_called_confidence() -> None:
 
     assert "similarity_score" in columns
     assert "confidence" not in columns
+
+
+def test_relation_and_probability_stand_in_their_own_columns() -> None:
+    claim = replace(CLAIM, predicate_id=Predicate.NARROW, confidence=0.75)
+    opposite = replace(CLAIM, subject_id="elm:1.n", predicate_id=Predicate.OPPOSITE, object_id="elm:1.1")
+
+    rows = [line.split("\t") for line in written(claim, opposite).splitlines() if not line.startswith("#")]
+    first, second = (dict(zip(rows[0], row, strict=True)) for row in rows[1:])
+
+    assert (first["predicate_id"], first["confidence"]) == ("skos:narrowMatch", "0.75")
+    assert first["similarity_score"] == "0.25"
+    assert (second["predicate_id"], second["confidence"]) == ("crosswalk:opposite", "")
+    # A term that is ours can be looked up.
+    assert "#  crosswalk: 'urn:crosswalk:terms:'" in written(opposite)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,9 @@ def test_every_address_leads_to_a_file_of_the_report_or_a_place_on_the_page(
             assert address[1:] in page.ids
         elif not address.startswith("data:image/svg+xml"):
             assert "//" not in address, "nothing is loaded from another host"
-            assert (built / "reports" / unquote(address)).exists()
+            file, _, place = unquote(address).partition("#")
+            assert (built / "reports" / file).exists()
+            assert not place or f'id="{place}"' in (built / "reports" / file).read_text(encoding="utf-8")
 
 
 def test_the_page_holds_no_script_and_no_outside_address(html: str) -> None:
@@ -114,7 +116,7 @@ def test_words_of_a_framework_cannot_become_markup(tmp_path: Path) -> None:
             f'source = "source.csv"\nsha256 = "{digest}"\n'
         )
 
-    build(tmp_path, encoder="minilm", top_k=2)
+    build(tmp_path, encoder="minilm")
 
     html = (tmp_path / "reports/index.html").read_text(encoding="utf-8")
     assert "<i>one" not in html

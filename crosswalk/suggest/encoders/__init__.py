@@ -1,6 +1,7 @@
 """Text to vectors: one file an encoder, each importing its model's library only when it is needed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -11,16 +12,37 @@ from crosswalk.errors import EncoderError
 #: Vectors of n texts: float32, shape (n, d), each row of unit length, so that a dot product is a cosine.
 Vectors: TypeAlias = npt.NDArray[np.float32]
 
+#: Vectors of k words: shape (k, d), each row of unit length. In half precision, because there are many and
+#: they are only compared.
+WordVectors: TypeAlias = npt.NDArray[np.float16]
+
 #: What `load_encoder` takes where nobody says otherwise.
 DEFAULT_ENCODER = "minilm"
 
 _BY_NAME = "sentence-transformers:"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model makes of one text and of every word in it.
+
+    Attributes:
+        vector: Of the whole text, bit for bit as `encode` gives it; shape (d,), unit length, float32.
+        words: The k words of the text in their order, in lower case and without white space. Signs are no
+            words: a text of signs alone has none, and k is 0.
+        word_vectors: Of each word as the model reads it in this place; shape (k, d), unit length, float16.
+            Zeros where the model makes nothing of a word.
+    """
+
+    vector: Vectors
+    words: tuple[str, ...]
+    word_vectors: WordVectors
+
+
 class Encoder(Protocol):
     """Something that turns texts into vectors.
 
-    A text's vector depends on that text alone, bit for bit: not on its company, its place or its batch.
+    A text's vectors depend on that text alone, bit for bit: not on its company, its place or its batch.
     """
 
     @property
@@ -35,6 +57,16 @@ class Encoder(Protocol):
 
         Raises:
             EncoderError: A text is empty, or the model cannot be loaded or gives vectors that cannot be used.
+        """
+        ...
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Vectors of texts and of their words, in the same order; no texts give an empty list.
+
+        The whole of each text counts, however long it is.
+
+        Raises:
+            EncoderError: As for `encode`.
         """
         ...
 

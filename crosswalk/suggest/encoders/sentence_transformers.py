@@ -1,23 +1,26 @@
 """Any sentence-transformers model, by its name on the hub or by its folder; on a GPU if there is one."""
 
 import hashlib
-import logging
 import math
 import os
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from crosswalk.errors import EncoderError, MissingExtra
-from crosswalk.suggest.encoders import Vectors
-from crosswalk.suggest.encoders.windows import METHOD, batches_of_equal_length, encode_whole
+from crosswalk.suggest.encoders import Reading, Vectors
+from crosswalk.suggest.encoders.hushed import hushed
+from crosswalk.suggest.encoders.states import words_in_place
+from crosswalk.suggest.encoders.windows import METHOD, batches_of_equal_length, encode_whole, read_whole
+from crosswalk.suggest.encoders.words import Words, alone
+
+_T = TypeVar("_T")
 
 #: Seconds to wait for the hub's first answer. Left alone, the library tries for more than a minute.
 _PATIENCE = 5.0
@@ -65,7 +68,7 @@ class SentenceTransformersEncoder:
     """
 
     def __init__(self, model: str, *, progress: bool = False) -> None:
-        with _hushed(progress=progress):
+        with hushed(progress=progress):
             try:
                 from sentence_transformers import SentenceTransformer
             except ImportError as problem:
@@ -97,7 +100,7 @@ class SentenceTransformersEncoder:
         """
         if not texts:
             return np.empty((0, self._model.get_embedding_dimension() or 0), dtype=np.float32)
-        try:
+        with self._failing(texts):
             return encode_whole(
                 texts,
                 name=self.name,
@@ -105,6 +108,30 @@ class SentenceTransformersEncoder:
                 capacity=self._capacity,
                 encode_windows=self._encode_windows,
             )
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Vectors of texts, those of `encode` bit for bit, and of their words.
+
+        Where the model does not show what it makes of a word in its place, the word is encoded alone.
+
+        Raises:
+            EncoderError: As for `encode`.
+        """
+        if not texts:
+            return []
+        with self._failing(texts):
+            return read_whole(
+                texts,
+                name=self.name,
+                count=self._count,
+                capacity=self._capacity,
+                read_windows=self._read_windows,
+            )
+
+    @contextmanager
+    def _failing(self, texts: Sequence[str]) -> Iterator[None]:
+        try:
+            yield
         except RuntimeError as problem:
             raise EncoderError(
                 f"the model {self.name} failed on {len(texts)} texts ({_first_line(problem)})",
@@ -118,8 +145,12 @@ class SentenceTransformersEncoder:
         if limit is None or math.isinf(limit):
             return math.inf
         tokenizer: Any = self._model.tokenizer
-        prompt = self._model.prompts.get(self._model.default_prompt_name or "", "")
-        return float(limit - len(tokenizer(prompt)["input_ids"]))
+        return float(limit - len(tokenizer(self._prompt)["input_ids"]))
+
+    @property
+    def _prompt(self) -> str:
+        """What the library puts before each text."""
+        return str(self._model.prompts.get(self._model.default_prompt_name or "", ""))
 
     def _count(self, texts: Sequence[str]) -> list[int]:
         if math.isinf(self._capacity):
@@ -132,16 +163,44 @@ class SentenceTransformersEncoder:
 
     def _encode_windows(self, windows: Sequence[str]) -> npt.NDArray[np.floating]:
         """The model's vectors, shape (m, d), of m texts that fit into its window."""
-        vectors: npt.NDArray[np.float32] | None = None
+        return np.stack(self._run(windows, self._encode_batch))
+
+    def _read_windows(self, windows: Sequence[str]) -> tuple[npt.NDArray[np.floating], Sequence[Words]]:
+        """The same vectors, and the words of each text."""
+        if self._shows_words:
+            vectors, words = zip(*self._run(windows, self._read_batch), strict=True)
+            return np.stack(vectors), words
+        of_texts = self._encode_windows(windows)
+        return of_texts, alone(windows, encode=self._encode_windows, dimension=of_texts.shape[1])
+
+    def _run(self, windows: Sequence[str], run: Callable[[list[str]], Iterable[_T]]) -> list[_T]:
+        """What `run` makes of each text, given in batches of equal length and always as many rows."""
+        made: dict[int, _T] = {}
         for batch in batches_of_equal_length(self._count(windows), rows=lambda _: self._rows):
             filled = [windows[index] for index in batch]
             filled += filled[-1:] * (self._rows - len(filled))
-            found = self._model.encode(filled, batch_size=self._rows, show_progress_bar=False)
-            if vectors is None:
-                vectors = np.empty((len(windows), found.shape[1]), dtype=np.float32)
-            vectors[batch] = found[: len(batch)]
-        assert vectors is not None, "encode_whole sends at least one window"
-        return vectors
+            made.update(zip(batch, run(filled), strict=False))
+        return [made[index] for index in range(len(windows))]
+
+    def _encode_batch(self, batch: list[str]) -> npt.NDArray[np.floating]:
+        return np.asarray(self._model.encode(batch, batch_size=self._rows, show_progress_bar=False))
+
+    def _read_batch(self, batch: list[str]) -> list[tuple[npt.NDArray[np.floating], Words]]:
+        tokenizer: Any = self._model.tokenizer
+        made = self._model.encode(batch, batch_size=self._rows, show_progress_bar=False, output_value=None)
+        words = words_in_place(batch, made=made, tokenizer=tokenizer, prompt=self._prompt)
+        return [
+            (of_text["sentence_embedding"].float().cpu().numpy(), of_words)
+            for of_text, of_words in zip(made, words, strict=True)
+        ]
+
+    @cached_property
+    def _shows_words(self) -> bool:
+        """Tried out once, so that all texts are read in one way."""
+        try:
+            return all(len(found.words) == 2 for _, found in self._read_batch(["One two."] * self._rows))
+        except EncoderError:
+            return False
 
 
 def _in_folder(model: str) -> _Place | None:
@@ -228,48 +287,3 @@ def _cannot_load(model: str, problem: Exception) -> EncoderError:
 def _first_line(problem: BaseException) -> str:
     lines = str(problem).strip().splitlines()
     return lines[0].rstrip(".") if lines else type(problem).__name__
-
-
-@contextmanager
-def _hushed(*, progress: bool) -> Iterator[None]:
-    """Keep the libraries' bars, warnings and log lines off the screen, and put everything back after."""
-    if progress:
-        yield
-        return
-    loggers = [logging.getLogger(n) for n in ("transformers", "sentence_transformers", "huggingface_hub")]
-    levels = [logger.level for logger in loggers]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for logger in loggers:
-            logger.setLevel(logging.ERROR)
-        try:
-            with _no_bars():
-                yield
-        finally:
-            for logger, level in zip(loggers, levels, strict=True):
-                logger.setLevel(level)
-
-
-@contextmanager
-def _no_bars() -> Iterator[None]:
-    try:
-        from huggingface_hub.utils.tqdm import (
-            are_progress_bars_disabled,
-            disable_progress_bars,
-            enable_progress_bars,
-        )
-
-        bars = import_module("transformers.utils.logging")
-    except ImportError:  # the caller reports what is missing
-        yield
-        return
-    hub_was_off, bars_were_on = are_progress_bars_disabled(), bars.is_progress_bar_enabled()
-    disable_progress_bars()
-    bars.disable_progress_bar()
-    try:
-        yield
-    finally:
-        if not hub_was_off:
-            enable_progress_bars()
-        if bars_were_on:
-            bars.enable_progress_bar()

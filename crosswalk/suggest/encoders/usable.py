@@ -1,4 +1,4 @@
-"""What makes a vector usable: its shape, its length, and no hole in it."""
+"""What makes vectors usable: their shape, their length, and no hole in them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crosswalk.errors import EncoderError
-from crosswalk.suggest.encoders import Vectors
+from crosswalk.suggest.encoders import Reading, Vectors
 
 #: How far from 1 a unit vector's length may be; float32 sums of a thousand terms stay well below.
 _TOLERANCE = 1e-3
@@ -64,6 +64,40 @@ def usable(vectors: Vectors, *, texts: Sequence[str], encoder: str) -> Vectors:
             remedy="Choose another encoder.",
         )
     return vectors
+
+
+def usable_readings(readings: Sequence[Reading], *, texts: Sequence[str], encoder: str) -> list[Reading]:
+    """The readings, once it is sure that cosines can be computed from all their vectors.
+
+    Args:
+        readings: What an encoder made of texts.
+        texts: What it was given.
+        encoder: Its name, for the message.
+
+    Raises:
+        EncoderError: As for `usable`, for the texts and for their words; but a word's vectors have shape
+            (k, d) and type float16, and may be all zeros.
+    """
+    usable(np.array([reading.vector for reading in readings]), texts=texts, encoder=encoder)
+    for text, reading in zip(texts, readings, strict=True):
+        found = reading.word_vectors
+        if found.shape != (len(reading.words), len(reading.vector)) or found.dtype != np.float16:
+            raise EncoderError(
+                f"the encoder {encoder} gave vectors of shape {found.shape} and type {found.dtype} for the "
+                f"{len(reading.words)} words of the text {shortened(text)}",
+                remedy="Choose another encoder.",
+            )
+        wide = found.astype(np.float32)
+        lengths = np.sqrt(np.einsum("kd,kd->k", wide, wide))
+        bad = np.flatnonzero(~((np.abs(lengths - 1.0) <= _TOLERANCE) | (lengths == 0)))
+        if bad.size:
+            first = int(bad[0])
+            raise EncoderError(
+                f"the encoder {encoder} gave {_what_is_wrong(wide[first])} for the word "
+                f"{reading.words[first]!r} of the text {shortened(text)}",
+                remedy="Choose another encoder.",
+            )
+    return list(readings)
 
 
 def _what_is_wrong(vector: npt.NDArray[np.float32]) -> str:

@@ -7,14 +7,15 @@ vector is the mean of the windows' vectors weighted by their numbers of word pie
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from crosswalk.errors import EncoderError
-from crosswalk.suggest.encoders import Vectors
-from crosswalk.suggest.encoders.usable import shortened, unit_rows, usable
+from crosswalk.suggest.encoders import Reading, Vectors
+from crosswalk.suggest.encoders.usable import shortened, unit_rows, usable, usable_readings
+from crosswalk.suggest.encoders.words import Words, in_a_row
 
 #: Part of every encoder's name: raise it when a change here would change the vector of any text.
 METHOD = "windows 1"
@@ -24,6 +25,24 @@ Count: TypeAlias = Callable[[Sequence[str]], Sequence[int]]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+")
 _SPACE = re.compile(r"\s+")
+
+
+class _Windows(NamedTuple):
+    """n texts cut into m windows.
+
+    Attributes:
+        texts: The windows in order, those of one text together.
+        weights: m numbers of word pieces.
+        starts: n places where the windows of a text begin.
+    """
+
+    texts: list[str]
+    weights: list[int]
+    starts: list[int]
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Where the windows of each text begin and end."""
+        return zip(self.starts, [*self.starts[1:], len(self.texts)], strict=True)
 
 
 def encode_whole(
@@ -50,21 +69,54 @@ def encode_whole(
     Raises:
         EncoderError: A text is empty, or the model's vectors cannot be used.
     """
-    windows: list[str] = []
-    weights: list[int] = []
-    starts: list[int] = []
+    windows = _cut_all(texts, name=name, count=count, capacity=capacity)
+    return _joined(encode_windows(windows.texts), windows, texts=texts, name=name)
+
+
+def read_whole(
+    texts: Sequence[str],
+    *,
+    name: str,
+    count: Count,
+    capacity: float,
+    read_windows: Callable[[Sequence[str]], tuple[npt.NDArray[np.floating], Sequence[Words]]],
+) -> list[Reading]:
+    """Readings of texts of any length: vectors as of `encode_whole`, and the words of all windows in order.
+
+    Args:
+        texts: n texts; n must not be 0.
+        name: As for `encode_whole`.
+        count: As for `encode_whole`.
+        capacity: As for `encode_whole`.
+        read_windows: The model: vectors, shape (m, d), of m texts that are none of them too long, and the
+            words of each.
+
+    Raises:
+        EncoderError: A text is empty, or the model's vectors cannot be used.
+    """
+    windows = _cut_all(texts, name=name, count=count, capacity=capacity)
+    of_windows, words = read_windows(windows.texts)
+    vectors = _joined(of_windows, windows, texts=texts, name=name)
+    readings = [
+        Reading(vector, *in_a_row(words[start:end]))
+        for vector, (start, end) in zip(vectors, windows.spans(), strict=True)
+    ]
+    return usable_readings(readings, texts=texts, encoder=name)
+
+
+def _cut_all(texts: Sequence[str], *, name: str, count: Count, capacity: float) -> _Windows:
+    windows = _Windows([], [], [])
     for text, pieces in zip(texts, count(texts), strict=True):
         if not text.strip() or pieces == 0:
             raise EncoderError(
                 f"the text {shortened(text)} has no words, so the encoder {name} cannot place it",
                 remedy="Leave out statements without wording.",
             )
-        starts.append(len(windows))
+        windows.starts.append(len(windows.texts))
         for window, weight in _cut(text, pieces, capacity=capacity, count=count):
-            windows.append(window)
-            weights.append(weight)
-    of_windows = usable(unit_rows(encode_windows(windows)), texts=windows, encoder=name)
-    return usable(_joined(of_windows, weights, starts), texts=texts, encoder=name)
+            windows.texts.append(window)
+            windows.weights.append(weight)
+    return windows
 
 
 def _cut(text: str, pieces: int, *, capacity: float, count: Count) -> Iterator[tuple[str, int]]:
@@ -102,21 +154,15 @@ def _place_to_cut(text: str, *, parts: int) -> int:
     return max(ideal, 1)
 
 
-def _joined(of_windows: Vectors, weights: Sequence[int], starts: Sequence[int]) -> Vectors:
-    """Vectors of texts, shape (n, d), from those of their windows, shape (m, d).
-
-    Args:
-        of_windows: In order, those of one text together.
-        weights: m numbers of word pieces.
-        starts: n places where the windows of a text begin.
-    """
-    vectors = of_windows[list(starts)]
-    ends = [*starts[1:], len(of_windows)]
-    for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
+def _joined(rows: npt.NDArray[np.floating], windows: _Windows, *, texts: Sequence[str], name: str) -> Vectors:
+    """Vectors of texts, shape (n, d), from the model's rows for their windows, shape (m, d)."""
+    of_windows = usable(unit_rows(rows), texts=windows.texts, encoder=name)
+    vectors = of_windows[windows.starts]
+    for row, (start, end) in enumerate(windows.spans()):
         if end - start > 1:
-            share = np.asarray(weights[start:end], dtype=np.float64)[:, np.newaxis]
+            share = np.asarray(windows.weights[start:end], dtype=np.float64)[:, np.newaxis]
             vectors[row] = unit_rows((share * of_windows[start:end]).sum(axis=0, keepdims=True))[0]
-    return vectors
+    return usable(vectors, texts=texts, encoder=name)
 
 
 def batches_of_equal_length(lengths: Sequence[int], *, rows: Callable[[int], int]) -> list[list[int]]:

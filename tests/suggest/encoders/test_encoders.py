@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crosswalk.errors import EncoderError
-from crosswalk.suggest.encoders import DEFAULT_ENCODER, Vectors, load_encoder
-from crosswalk.suggest.encoders.usable import unit_rows, usable
-from crosswalk.suggest.encoders.windows import Count, batches_of_equal_length, encode_whole
+from crosswalk.suggest.encoders import DEFAULT_ENCODER, Reading, Vectors, load_encoder
+from crosswalk.suggest.encoders.usable import unit_rows, usable, usable_readings
+from crosswalk.suggest.encoders.windows import Count, batches_of_equal_length, encode_whole, read_whole
+from crosswalk.suggest.encoders.words import Words
 
 
 def words(texts: Sequence[str]) -> list[int]:
@@ -28,6 +29,19 @@ def encode_with_windows_of(
         return np.array([[1.0 + window.count(letter) for letter in "abcdefgh"] for window in windows])
 
     return encode_whole(texts, name="letters", count=count, capacity=capacity, encode_windows=model), seen
+
+
+def read_with_windows_of(capacity: int, texts: Sequence[str]) -> list[Reading]:
+    """The same model, to which a word is where it stands in its window and how long that window is."""
+
+    def model(windows: Sequence[str]) -> tuple[np.ndarray, list[Words]]:
+        vectors = np.array([[1.0 + window.count(letter) for letter in "abcdefgh"] for window in windows])
+        return vectors, [
+            Words(tuple(window.split()), np.eye(len(window.split()), 8, dtype=np.float16))
+            for window in windows
+        ]
+
+    return read_whole(texts, name="letters", count=words, capacity=capacity, read_windows=model)
 
 
 def test_the_default_is_the_encoder_that_needs_no_torch() -> None:
@@ -134,6 +148,55 @@ def test_windows_lose_no_letter_and_fit(texts: Sequence[str], capacity: int) -> 
     assert "".join("".join(seen).split()) == "".join("".join(texts).split())
     assert max(words(seen)) <= capacity
     assert vectors.shape == (len(texts), 8)
+
+
+@given(st.lists(st.text(alphabet="abc. \n", min_size=1).filter(str.strip), min_size=1), st.integers(1, 8))
+def test_a_text_cut_into_windows_is_read_with_the_vector_that_encoding_gives_it_and_all_its_words(
+    texts: Sequence[str], capacity: int
+) -> None:
+    # A space after every letter: no word is longer than a window, so none is cut.
+    spaced = [" ".join(text) for text in texts]
+    readings = read_with_windows_of(capacity, spaced)
+    np.testing.assert_array_equal(
+        np.stack([reading.vector for reading in readings]), encode_with_windows_of(capacity, spaced)[0]
+    )
+    assert [reading.words for reading in readings] == [tuple(text.split()) for text in spaced]
+
+
+def test_each_word_of_a_long_text_is_read_in_its_window() -> None:
+    (reading,) = read_with_windows_of(3, ["a b. c d e"])
+    np.testing.assert_array_equal(reading.word_vectors.argmax(axis=1), [0, 1, 0, 1, 2])
+
+
+def test_a_text_without_words_is_not_read() -> None:
+    with pytest.raises(EncoderError, match=r"has no words"):
+        read_with_windows_of(3, ["a", " "])
+
+
+def reading_of(
+    *, vector: object = (1, 0), words: object = ((0, 1), (0, 0)), half: type = np.float16
+) -> Reading:
+    return Reading(np.array(vector, dtype=np.float32), ("leads", "others"), np.array(words, dtype=half))
+
+
+def test_a_reading_whose_words_are_of_unit_length_or_zeros_can_be_used() -> None:
+    assert usable_readings([reading_of()], texts=["Leads others."], encoder="toy")
+
+
+@pytest.mark.parametrize(
+    ("reading", "said"),
+    [
+        (reading_of(vector=(2, 0)), "not of unit length for the text 'Leads others.'"),
+        (reading_of(words=((0, 1), (np.nan, 0))), "not finite .* for the word 'others' of the text 'Leads"),
+        (reading_of(words=((0, 2), (0, 1))), "not of unit length for the word 'leads'"),
+        (reading_of(words=((0, 1),)), r"shape \(1, 2\) and type float16 for the 2 words"),
+        (reading_of(words=((0, 1, 0), (0, 1, 0))), r"shape \(2, 3\)"),
+        (reading_of(half=np.float32), "type float32"),
+    ],
+)
+def test_a_reading_that_cannot_be_used_is_refused(reading: Reading, said: str) -> None:
+    with pytest.raises(EncoderError, match=f"toy gave .*{said}"):
+        usable_readings([reading], texts=["Leads others."], encoder="toy")
 
 
 @given(st.lists(st.integers(1, 9)), st.integers(1, 4))

@@ -44,6 +44,7 @@ def test_vectors_are_float32_of_384_dimensions_and_unit_length(
 def test_no_texts_give_no_rows_and_load_no_model() -> None:
     nowhere = MiniLM(weights=Path("nowhere"), tokenizer=Path("nowhere"))
     assert nowhere.encode([]).shape == (0, 384)
+    assert nowhere.read([]) == []
 
 
 def test_texts_that_mean_the_same_are_nearer_than_texts_that_do_not(encoder: Encoder) -> None:
@@ -80,6 +81,69 @@ def test_the_end_of_a_long_text_counts(encoder: Encoder, words: int) -> None:
 def test_a_text_without_words_is_refused(encoder: Encoder, blank: str) -> None:
     with pytest.raises(EncoderError, match=r"has no words"):
         encoder.encode(["Leads.", blank])
+    with pytest.raises(EncoderError, match=r"has no words"):
+        encoder.read(["Leads.", blank])
+
+
+def test_a_text_that_is_read_has_the_vector_bit_for_bit_that_encoding_gives_it(
+    encoder: Encoder, wordings: list[str], vectors: np.ndarray
+) -> None:
+    found = np.stack([reading.vector for reading in encoder.read(wordings[::-2])])
+    np.testing.assert_array_equal(found, vectors[::-2])
+
+
+def test_words_are_in_their_order_and_in_lower_case_and_signs_are_left_out(encoder: Encoder) -> None:
+    (reading,) = encoder.read(["“Leads”, and co-operates – with the NHS’s 2 boards (daily)!"])
+    said = "leads and co operates with the nhs s 2 boards daily"
+    assert reading.words == tuple(said.split())
+    assert reading.word_vectors.shape == (11, 384)
+    assert reading.word_vectors.dtype == np.float16
+    np.testing.assert_allclose(np.linalg.norm(reading.word_vectors.astype(float), axis=1), 1.0, atol=1e-3)
+
+
+def test_each_word_has_the_vector_of_its_own_place_and_not_of_another(encoder: Encoder) -> None:
+    said = "prepares annual budgets honestly and criticises unfriendly behaviour"
+    (reading,) = encoder.read([f"{said.capitalize()}."])
+    alone = np.vstack([of_word.word_vectors for of_word in encoder.read(said.split())])
+    nearest = (reading.word_vectors.astype(float) @ alone.astype(float).T).argmax(axis=0)
+    np.testing.assert_array_equal(nearest, np.arange(8))
+
+
+def test_a_words_vector_depends_on_its_place(encoder: Encoder) -> None:
+    def of_bank(text: str) -> np.ndarray:
+        (reading,) = encoder.read([text])
+        return reading.word_vectors[reading.words.index("bank")].astype(float)
+
+    money = of_bank("Pays the money into the bank.")
+    account = of_bank("Opens an account at the bank.")
+    river = of_bank("Sits on the bank of the river.")
+    assert money @ account > money @ river + 0.1
+
+
+def test_words_have_the_same_vectors_bit_for_bit_in_other_company(
+    encoder: Encoder, wordings: list[str]
+) -> None:
+    together = encoder.read(wordings[:200])
+    for reading, again in zip(together[::-3], encoder.read(wordings[:200][::-3]), strict=True):
+        np.testing.assert_array_equal(reading.word_vectors, again.word_vectors)
+    (alone,) = encoder.read(wordings[7:8])
+    np.testing.assert_array_equal(alone.word_vectors, together[7].word_vectors)
+
+
+def test_a_text_longer_than_the_window_gives_all_its_words_and_the_vector_of_encoding(
+    encoder: Encoder,
+) -> None:
+    long = "Works with others, and listens. " * 120
+    (reading,) = encoder.read([long])
+    assert reading.words == ("works", "with", "others", "and", "listens") * 120
+    assert reading.word_vectors.shape == (600, 384)
+    np.testing.assert_array_equal(reading.vector, encoder.encode([long])[0])
+
+
+def test_a_text_of_signs_alone_is_read_without_words(encoder: Encoder) -> None:
+    (reading,) = encoder.read(["– ?"])
+    assert reading.words == ()
+    assert reading.word_vectors.shape == (0, 384)
 
 
 def test_changed_weights_are_refused(tmp_path: Path) -> None:

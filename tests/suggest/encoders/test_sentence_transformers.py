@@ -115,6 +115,84 @@ def test_vectors_are_float32_and_of_unit_length(upstream: Encoder) -> None:
 
 def test_no_texts_give_no_rows(upstream: Encoder) -> None:
     assert upstream.encode([]).shape == (0, 384)
+    assert upstream.read([]) == []
+
+
+def test_a_text_that_is_read_has_the_vector_bit_for_bit_that_encoding_gives_it(
+    upstream: Encoder, wordings: list[str]
+) -> None:
+    texts = [*wordings[:60], "Works with others. " * 200]
+    found = np.stack([reading.vector for reading in upstream.read(texts)])
+    np.testing.assert_array_equal(found, upstream.encode(texts))
+
+
+def test_the_words_that_the_default_encoder_reads_agree_with_the_published_weights(
+    upstream: Encoder, wordings: list[str]
+) -> None:
+    texts = [*wordings[:200], "Works with others, and listens. " * 80]
+    for theirs, ours in zip(upstream.read(texts), MiniLM().read(texts), strict=True):
+        assert theirs.words == ours.words
+        cosines = (theirs.word_vectors.astype(float) * ours.word_vectors.astype(float)).sum(axis=1)
+        assert cosines.mean() >= 0.99
+        assert cosines.min() >= 0.95
+
+
+def test_words_have_the_same_vectors_bit_for_bit_in_any_company(
+    upstream: Encoder, wordings: list[str]
+) -> None:
+    together = upstream.read(wordings[:60])
+    for reading, again in zip(together[::-4], upstream.read(wordings[:60][::-4]), strict=True):
+        np.testing.assert_array_equal(reading.word_vectors, again.word_vectors)
+
+
+def test_the_words_of_a_prompt_are_no_words_of_the_text(tmp_path: Path, upstream: Encoder) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    folder = str(tmp_path / "prompted")
+    prompts = {"ask": "Find leaders: "}
+    SentenceTransformer(str(UPSTREAM), prompts=prompts, default_prompt_name="ask").save(folder)
+    ((prompted,), (plain,)) = (encoder.read(["Leads boards."]) for encoder in (load(folder), upstream))
+    assert prompted.words == plain.words == ("leads", "boards")
+    same, other = (prompted.word_vectors.astype(float) @ plain.word_vectors.astype(float).T)[1, ::-1]
+    assert 0.99 > same > other + 0.2
+
+
+def test_words_of_a_model_without_context_are_read_alone(tiny: Saved) -> None:
+    (reading,) = load(tiny()).read(["Leads: listens, leads"])
+    assert reading.words == ("leads", "listens", "leads")
+    np.testing.assert_array_equal(
+        reading.word_vectors, np.array([[1, 0, 0, 0], [0.5] * 4, [0, 1, 0, 0]], dtype=np.float16)
+    )
+
+
+def test_a_word_of_which_a_model_without_context_makes_nothing_has_zeros(tiny: Saved) -> None:
+    (reading,) = load(tiny(weight=0.0)).read(["leads listens"])
+    np.testing.assert_array_equal(reading.word_vectors, [[0, 1, 0, 0], [0, 0, 0, 0]])
+
+
+def test_a_model_that_shows_no_states_of_the_vectors_length_reads_words_alone(
+    tmp_path: Path, upstream: Encoder
+) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Dense
+
+    folder = str(tmp_path / "short")
+    SentenceTransformer(modules=[*SentenceTransformer(str(UPSTREAM)), Dense(384, 64)]).save(folder)
+    short = load(folder)
+    (reading,) = short.read(["Leads boards."])
+    assert reading.words == ("leads", "boards")
+    np.testing.assert_array_equal(reading.word_vectors, short.encode(["Leads", "boards"]).astype(np.float16))
+
+
+def test_a_model_that_fails_while_reading_is_an_error_that_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, upstream: Encoder
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise RuntimeError("CUDA out of memory.")
+
+    monkeypatch.setattr(upstream._model, "encode", failing)
+    with pytest.raises(EncoderError, match=r"failed on 1 texts \(CUDA out of memory\).*CUDA_VISIBLE_DEVICES"):
+        upstream.read(["Leads."])
 
 
 def test_a_statement_has_the_same_vector_bit_for_bit_in_any_company(

@@ -6,23 +6,26 @@ in float32. The tokenizer is the model's own, kept beside this file with its NOT
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from crosswalk.errors import EncoderError
-from crosswalk.suggest.encoders import Vectors
-from crosswalk.suggest.encoders.windows import METHOD, batches_of_equal_length, encode_whole
+from crosswalk.suggest.encoders import Reading, Vectors
+from crosswalk.suggest.encoders.windows import METHOD, batches_of_equal_length, encode_whole, read_whole
+from crosswalk.suggest.encoders.words import Words, in_place
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
+
+_T = TypeVar("_T")
 
 #: sha256 of the two files, as published; both are checked before they are used.
 WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -82,22 +85,53 @@ class MiniLM:
             texts, name=self.name, count=self._count, capacity=CAPACITY, encode_windows=self._encode_windows
         )
 
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Vectors of texts, those of `encode` bit for bit, and of their words.
+
+        Raises:
+            EncoderError: As for `encode`.
+        """
+        if not texts:
+            return []
+        return read_whole(
+            texts, name=self.name, count=self._count, capacity=CAPACITY, read_windows=self._read_windows
+        )
+
     def _count(self, texts: Sequence[str]) -> list[int]:
         return [len(e.ids) for e in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
     def _encode_windows(self, windows: Sequence[str]) -> Vectors:
         """Means over word pieces, shape (m, 384), of m texts that fit into the model's window."""
-        ids = [encoded.ids for encoded in self._tokenizer.encode_batch(list(windows))]
+        return self._run(windows, lambda *_: None)[0]
+
+    def _read_windows(self, windows: Sequence[str]) -> tuple[Vectors, list[Words]]:
+        """The same means, and the words of each text."""
+        return self._run(windows, in_place)
+
+    def _run(
+        self, windows: Sequence[str], words: Callable[[str, list[tuple[int, int]], Vectors], _T]
+    ) -> tuple[Vectors, list[_T]]:
+        """Means over word pieces, and what `words` makes of a text, its pieces' places and their states."""
+        encoded = self._tokenizer.encode_batch(list(windows))
         batches = batches_of_equal_length(
-            [len(i) for i in ids], rows=lambda length: max(1, _PIECES_A_BATCH // length)
+            [len(e.ids) for e in encoded], rows=lambda length: max(1, _PIECES_A_BATCH // length)
         )
         session = self._session  # made here, so that the threads do not each make one
-        means = np.empty((len(ids), DIMENSION), dtype=np.float32)
+
+        def run(batch: list[int]) -> tuple[Vectors, list[_T]]:
+            states = _states(session, [encoded[index].ids for index in batch])
+            return states.mean(axis=1), [
+                words(windows[index], encoded[index].offsets, of_text)
+                for index, of_text in zip(batch, states, strict=True)
+            ]
+
+        means = np.empty((len(windows), DIMENSION), dtype=np.float32)
+        made: dict[int, _T] = {}
         with ThreadPoolExecutor(min(_cores(), _MOST_WORKERS), thread_name_prefix="minilm") as pool:
-            found = pool.map(lambda batch: _means(session, [ids[index] for index in batch]), batches)
-            for batch, vectors in zip(batches, found, strict=True):
+            for batch, (vectors, of_batch) in zip(batches, pool.map(run, batches), strict=True):
                 means[batch] = vectors
-        return means
+                made.update(zip(batch, of_batch, strict=True))
+        return means, [made[index] for index in range(len(windows))]
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -123,8 +157,8 @@ class MiniLM:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
-def _means(session: "InferenceSession", ids: list[list[int]]) -> Vectors:
-    """Means over word pieces, shape (rows, 384), of texts that have equally many."""
+def _states(session: "InferenceSession", ids: list[list[int]]) -> Vectors:
+    """States of the last layer, shape (rows, pieces, 384), of texts that have equally many word pieces."""
     matrix = np.array(ids, dtype=np.int64)
     # Nothing is padded, so the mask is all ones and the mean over it is the plain mean.
     inputs = {
@@ -133,8 +167,7 @@ def _means(session: "InferenceSession", ids: list[list[int]]) -> Vectors:
         "token_type_ids": np.zeros_like(matrix),
     }
     states: Vectors = session.run(["last_hidden_state"], inputs)[0]
-    means: Vectors = states.mean(axis=1)
-    return means
+    return states
 
 
 def _installed_weights() -> Path:

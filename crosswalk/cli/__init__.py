@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 import crosswalk
+from crosswalk.cli import research
+from crosswalk.cli.options import AtMost, Model, Precision, Project, Quiet, Shape, cut_of, shape_of
 from crosswalk.terminal import progress_bar, told
 
 app = typer.Typer(
@@ -31,22 +33,6 @@ app = typer.Typer(
 )
 
 
-Project = Annotated[
-    Path,
-    typer.Option("--project", "-p", help="The project folder, the one that holds corpus/.", metavar="FOLDER"),
-]
-Model = Annotated[
-    str,
-    typer.Option(
-        "--encoder",
-        help="The model that compares statements: minilm (all-MiniLM-L6-v2, offline), or "
-        "sentence-transformers:NAME_OR_FOLDER for any other (needs the extra `models`).",
-        metavar="MODEL",
-    ),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"crosswalk {crosswalk.__version__}")
@@ -66,14 +52,9 @@ def main(
 def build(
     project: Project = Path(),
     encoder: Model = "minilm",
-    top_k: Annotated[
-        int,
-        typer.Option(
-            min=1,
-            help="How many partners each statement proposes in each other framework.",
-            metavar="NUMBER",
-        ),
-    ] = 2,
+    precision: Precision = None,
+    at_most: AtMost = None,
+    shape: Shape = None,
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew even if nothing changed.")
     ] = False,
@@ -86,16 +67,30 @@ def build(
     where nothing changed, nothing is done, and no text is encoded twice. If anything is wrong, nothing is
     written.
 
+    Suggestions between two frameworks go on, best first, for as long as about half of them can be expected to
+    be right: --precision 0.25 shows more and wrong ones among them, --at-most the best of all for whoever has
+    time for so many. Elements without a credible counterpart are listed with what comes nearest.
+
     \b
     Examples:
       crosswalk build
-      crosswalk build --project ../other --top-k 5
+      crosswalk build --project ../other --precision 0.25
+      crosswalk build --at-most 200
       crosswalk build --encoder sentence-transformers:all-mpnet-base-v2
     """
     with told(), progress_bar(quiet=quiet) as progress:
         from crosswalk.build import build as build_project
 
-        built = build_project(project, encoder=encoder, top_k=top_k, force=force, progress=progress)
+        built = build_project(
+            project,
+            encoder=encoder,
+            cut=cut_of(precision, at_most),
+            shape=shape_of(shape),
+            force=force,
+            progress=progress,
+        )
+    for warning in built.warnings if built else ():
+        typer.echo(f"Warning: {warning}", err=True)
     if quiet:
         return
     if built is None:
@@ -149,7 +144,8 @@ def show(
 
     That is: its words, its path in the framework, its level and polarity, the lines of the source it came
     from, and its links, each kind apart: cited and mirrored ones with the words that state them, suggested
-    ones nearest first. Links come from the files in mappings/; run `crosswalk build` first to have them.
+    ones most probable first. Links come from the files in mappings/; run `crosswalk build` first to have
+    them.
 
     \b
     Examples:
@@ -175,12 +171,14 @@ def explain(
         str, typer.Argument(metavar="B", help="The same kind of statement of another framework.")
     ],
     encoder: Model = "minilm",
+    shape: Shape = None,
     project: Project = Path(),
 ) -> None:
     """Say why two statements are, or are not, suggested for each other.
 
-    Prints what each view says for and against the pair, where each stands among all partners of the other,
-    the words that both have, the indicators that carry a pair of elements, and what would suit better.
+    Prints the relation and the probability of a match with what it rests on, what each view says for and
+    against the pair, where each stands among all partners of the other, the words that both have, the
+    indicators that carry a pair of elements, and what would suit better.
 
     \b
     Examples:
@@ -189,85 +187,20 @@ def explain(
     """
     with told():
         from crosswalk.suggest.explain import explain as explain_pair
-        from crosswalk.suggest.words import explanation_lines
+        from crosswalk.suggest.explained import explanation_lines
+        from crosswalk.suggest.pairwise import Pairwise
         from crosswalk.workspace import Workspace
 
         workspace = Workspace(project)
-        pair = explain_pair(subject_id, object_id, workspace.catalogue(), workspace.encoder(encoder))
+        pairwise = Pairwise(
+            workspace.catalogue(),
+            workspace.encoder(encoder),
+            learnt=workspace.learnt(),
+            shape=shape_of(shape),
+        )
+        pair = explain_pair(subject_id, object_id, pairwise)
     for line in explanation_lines(pair):
         typer.echo(line)
 
 
-@app.command()
-def suggest(
-    all_pairs: Annotated[
-        Path, typer.Option("--all-pairs", help="The CSV file to write.", metavar="FILE", show_default=False)
-    ],
-    encoder: Model = "minilm",
-    project: Project = Path(),
-) -> None:
-    """Write the score of every pair of elements of every two documents.
-
-    For those who evaluate with tools of their own. The file has the columns subject_id, subject_label,
-    object_id, object_label, score, relation and confidence; higher scores are more alike. What is suggested
-    to people is what `crosswalk build` writes into mappings/.
-
-    \b
-    Example:
-      crosswalk suggest --all-pairs scores.csv
-    """
-    with told():
-        from crosswalk.suggest.all_pairs import all_pairs as score_pairs
-        from crosswalk.workspace import Workspace, write_file
-
-        workspace = Workspace(project)
-        table = score_pairs(workspace.catalogue(), workspace.encoder(encoder))
-        write_file(all_pairs, table.to_csv(index=False, lineterminator="\n").encode())
-    typer.echo(f"Wrote {len(table)} pairs to {all_pairs}. Next: `crosswalk explain A B` on one of them.")
-
-
-@app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A gold file (.tsv, .csv) or a set folder.")],
-    left: Annotated[
-        Path | None, typer.Option(help="Items on the left (CSV or JSONL), for pairs of ids.", metavar="FILE")
-    ] = None,
-    right: Annotated[Path | None, typer.Option(help="Items on the right.", metavar="FILE")] = None,
-    encoder: Model = "minilm",
-    project: Project = Path(),
-    document: Annotated[
-        list[str] | None,
-        typer.Option(help="Which framework a label in the gold stands for: 000=sssc.", metavar="LABEL=ID"),
-    ] = None,
-    figure: Annotated[
-        Path | None,
-        typer.Option(help="Draw precision against recall into this .png or .svg file.", metavar="FILE"),
-    ] = None,
-) -> None:
-    """Measure suggestions against pairs that people judged.
-
-    Prints average precision, MAP, recall, MRR, nDCG and the best kappa of plain cosine and of this tool,
-    with an interval of the difference. GOLD lists pairs of elements by title, candidates of indicators by
-    text, or pairs of ids; README.md describes the columns. A set folder holds left.jsonl, right.jsonl and
-    gold.tsv.
-
-    \b
-    Examples:
-      crosswalk evaluate judged-elements.tsv --figure curves.png
-      crosswalk evaluate judged-elements.tsv --document 000=sssc
-      crosswalk evaluate pairs.tsv --left ours.csv --right theirs.jsonl
-    """
-    with told():
-        from crosswalk.evaluation.evaluate import evaluate as measure
-
-        lines = measure(
-            gold,
-            left=left,
-            right=right,
-            encoder=encoder,
-            project=project,
-            documents=document or (),
-            figure=figure,
-        )
-    for line in lines:
-        typer.echo(line)
+research.add_to(app)
