@@ -1,4 +1,3 @@
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +7,6 @@ from crosswalk.errors import CrosswalkError, OutputError
 from crosswalk.evaluation.evaluate import evaluate
 from crosswalk.suggest.weights import shipped, written
 from crosswalk.workspace import WEIGHTS
-from tests.evaluation.gold import judged_elements
 
 
 @pytest.fixture
@@ -70,24 +68,6 @@ def test_gold_in_which_nothing_corresponds_is_drawn_too(pets: Path, tmp_path: Pa
 
     assert "0 of 9 pairs correspond; 0 queries have a counterpart." in lines
     assert (tmp_path / "curves.png").is_file()
-
-
-def test_how_right_matches_probabilities_and_relations_are_is_said_too(project: Path, tmp_path: Path) -> None:
-    gold = tmp_path / "gold.tsv"
-    gold.write_text(judged_elements(), encoding="utf-8")
-
-    lines = evaluate(gold, encoder="minilm", project=project)
-
-    said = "\n".join(lines)
-    assert re.search(
-        r"^crosswalk calls \d+ pairs matches \(a probability of at least one half\):$", said, re.M
-    )
-    assert re.search(r"^  precision \d\.\d{3}, recall \d\.\d{3}, kappa \d\.\d{3}$", said, re.M)
-    assert re.search(r"^  calibration error of the probabilities 0\.\d{3}", said, re.M)
-    assert re.search(
-        r"^  relations: macro-F1 \d\.\d{3} over 2 pairs that people gave one; not sure of \d+%$", said, re.M
-    )
-    assert re.search(r"^ +1 people: is narrower than; crosswalk: \w", said, re.M)
 
 
 def test_weights_that_were_learnt_in_the_project_are_the_ones_measured(pets: Path, tmp_path: Path) -> None:

@@ -89,6 +89,16 @@ def test_of_equally_probable_pairs_the_first_list_and_the_smallest_ids_come_firs
     assert chosen(lists, Cut(precision=None, at_most=3)) == [[(0, 0), (0, 1), (1, 0)], []]
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_many_equally_probable_pairs_keep_the_order_of_the_ids(known: bool) -> None:
+    table = np.tile([1.0, 0.0, 2.0], (30, 30))
+
+    (pairs,) = chosen([candidates(table, known=known)], EVERYTHING)
+
+    assert pairs == sorted(pairs, key=lambda pair: (-table[pair], *pair))
+    assert len(pairs) >= 30
+
+
 def test_both_ends_hold_together() -> None:
     lists = [candidates([[1, 1]], confidence=[[0.9, 0.2]]), candidates([[1]], confidence=[[0.8]])]
 
