@@ -1,4 +1,5 @@
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from crosswalk.build import build
 from crosswalk.catalogue import Catalogue
 from crosswalk.readers import read_frameworks
+from crosswalk.suggest import scoring
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from tests.worlds import invented
 
@@ -22,6 +24,14 @@ REPOSITORY = Path(__file__).parent.parent
 def real_catalogue() -> Catalogue:
     """The five documents and the frameworks they speak of."""
     return Catalogue(read_frameworks(REPOSITORY / "corpus"))
+
+
+@pytest.fixture(scope="module")
+def few_pairs_are_enough() -> Iterator[None]:
+    """Lets tests speak of probabilities in worlds small enough to be read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scoring, "ENOUGH_PAIRS", 1)
+        yield
 
 
 @pytest.fixture

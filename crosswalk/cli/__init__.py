@@ -191,12 +191,12 @@ def explain(
         from crosswalk.suggest.pairwise import Pairwise
         from crosswalk.workspace import Workspace
 
-        workspace = Workspace(project)
+        correspondence, workspace = shape_of(shape), Workspace(project)
         pairwise = Pairwise(
             workspace.catalogue(),
             workspace.encoder(encoder),
             learnt=workspace.learnt(),
-            shape=shape_of(shape),
+            shape=correspondence,
         )
         pair = explain_pair(subject_id, object_id, pairwise)
     for line in explanation_lines(pair):

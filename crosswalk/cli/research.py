@@ -47,12 +47,12 @@ def suggest(
         from crosswalk.suggest.all_pairs import all_pairs as score_pairs
         from crosswalk.workspace import Workspace, write_file
 
-        workspace = Workspace(project)
+        correspondence, workspace = shape_of(shape), Workspace(project)
         table = score_pairs(
             workspace.catalogue(),
             workspace.encoder(encoder),
             learnt=workspace.learnt(),
-            shape=shape_of(shape),
+            shape=correspondence,
         )
         write_file(all_pairs, table.to_csv(index=False, lineterminator="\n").encode())
     typer.echo(f"Wrote {len(table)} pairs to {all_pairs}. Next: `crosswalk explain A B` on one of them.")

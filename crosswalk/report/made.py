@@ -28,11 +28,12 @@ class Made:
         """Where the list of suggestions ends, in a sentence or two."""
         said = []
         if not self.learnt.parts.calibrated:
-            said.append("Each statement's best partner in each other framework, seen from both sides.")
+            said.append("Each statement's best counterpart in each other framework, seen from both sides.")
         elif self.cut.precision is not None:
             said.append(
                 "Between two frameworks, best first, for as long as "
-                f"{self.cut.precision:.0%} of the suggestions can be expected to be right."
+                f"{self.cut.precision:.0%} of the suggestions can be expected to be right; between "
+                "frameworks too small for probabilities, each statement's best counterpart."
             )
         if self.cut.at_most is not None:
             said.append(f"At most {self.cut.at_most:,} pairs in all.")

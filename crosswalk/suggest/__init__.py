@@ -137,11 +137,11 @@ def _matches(two: Compared, pairs: list[Pair], claim: _Claims) -> Iterator[Mappi
 
 def _opposites(pairwise: Pairwise, ids: list[str], claim: _Claims) -> Iterator[Mapping]:
     """For each statement that warns, the likeliest behaviour that it negates, in every framework."""
-    for one, other in product(ids, ids):
-        warning = np.asarray(pairwise.side(one, Kind.INDICATOR).side.negative, dtype=bool)
+    for kind, one, other in product(COMPARED, ids, ids):
+        warning = np.asarray(pairwise.side(one, kind).side.negative, dtype=bool)
         if not warning.any():
             continue
-        two = pairwise.compared(one, other, Kind.INDICATOR)
+        two = pairwise.compared(one, other, kind)
         for pair in negated(opposition(two.comparison.views, two.opposed), warning):
             ends = two.left.side.ids[pair[0]], two.right.side.ids[pair[1]]
             yield claim(ends, Predicate.OPPOSITE, float(two.cosines[pair]), None)

@@ -19,7 +19,8 @@ class Cut:
     Attributes:
         precision: Expected share of right ones among the suggestions between two frameworks, in (0, 1]; None
             for no such end. It needs probabilities; without any, each statement proposes its best partner.
-        at_most: How many pairs in all, the most probable first; None for no limit.
+        at_most: How many pairs in all, the most probable first, those of unknown probability after them; None
+            for no limit.
     """
 
     precision: float | None = 0.5
@@ -55,11 +56,11 @@ def chosen(lists: Sequence[Candidates], cut: Cut) -> list[list[Pair]]:
     if cut.at_most is None:
         return found
     every = [
-        (-_worth(lists[place], pair), place, rank, pair)
+        (lists[place].confidence is None, -_worth(lists[place], pair), place, rank, pair)
         for place, pairs in enumerate(found)
         for rank, pair in enumerate(pairs)
     ]
-    kept = {(place, pair) for _, place, _, pair in sorted(every)[: cut.at_most]}
+    kept = {(place, pair) for *_, place, _, pair in sorted(every)[: cut.at_most]}
     return [[pair for pair in pairs if (place, pair) in kept] for place, pairs in enumerate(found)]
 
 

@@ -8,8 +8,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from crosswalk.catalogue import Catalogue
+from crosswalk.errors import EncoderError
 from crosswalk.model import Kind
 from crosswalk.suggest.encoders import Encoder, Reading
+from crosswalk.suggest.encoders.usable import shortened
 from crosswalk.suggest.letters import letter_weights
 from crosswalk.suggest.side import Side, side_of
 from crosswalk.suggest.word_by_word import Words, words_of
@@ -116,6 +118,12 @@ def _vectors(
     vectors = {text: reading.vector.astype(np.float64) for text, reading in readings.items()}
     for chunk in told.chunks(others):
         vectors.update(zip(chunk, encoder.encode(chunk).astype(np.float64), strict=True))
+    for text, vector in vectors.items():
+        if not np.isfinite(vector).all():
+            raise EncoderError(
+                f"the encoder {encoder.name} gives no numbers for the text {shortened(text)}",
+                remedy="Choose another encoder, or leave the statement out.",
+            )
     return readings, vectors
 
 

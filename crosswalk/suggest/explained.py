@@ -29,7 +29,10 @@ def relation_words(explanation: Explanation) -> str:
 def confidence_words(confidence: float | None, learnt: Weights) -> str:
     """A probability with what it rests on."""
     if confidence is None:
-        return "How probable a match is, is not known: too few pairs were judged with this model."
+        return (
+            "How probable a match is, is not known: that is learnt for a model, for the usual shape and for "
+            "frameworks that are not very small."
+        )
     error = "" if learnt.error is None else f"; calibration error {learnt.error:.3f} on held-out frameworks"
     return (
         f"Probability that people would call it a match: {percent(confidence)} "

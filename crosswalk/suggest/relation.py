@@ -44,7 +44,7 @@ class Relations:
 
     def __init__(self, left: Encoded, right: Encoded, confidence: np.ndarray | None) -> None:
         self._left, self._right, self._confidence = left, right, confidence
-        self._said = [_all_said(left), _all_said(right)]
+        self._said = left.side.said, right.side.said
 
     def of(self, row: int, column: int) -> Predicate:
         """The relation of the left thing to the right one; unspecified where it cannot be told."""
@@ -86,16 +86,3 @@ class Relations:
             return 0.0, 0.0
         forth, back = found_again(*words)
         return float(forth[0, 0]), float(back[0, 0])
-
-
-def _all_said(encoded: Encoded) -> list[tuple[str, ...]]:
-    """The own wording of each and the wordings below it, without what copying changes."""
-    side = encoded.side
-    return [
-        (_plain(own), *sorted(map(_plain, below)))
-        for own, below in zip(side.wordings, side.parts, strict=True)
-    ]
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold().rstrip(".:; ")

@@ -11,6 +11,11 @@ from crosswalk.suggest.weights import Learnt, Shape, Weights
 #: How many of its nearest tell how much of a hub a thing is.
 _NEAREST = 5
 
+#: Scores are in standard deviations of all pairs, and among few pairs none can stand out as one of many can:
+#: with fewer than these, a score does not mean what it meant where probabilities were learnt (270 pairs and
+#: more).
+ENOUGH_PAIRS = 200
+
 #: How much of the hub correction is applied.
 _CORRECTION = 0.5
 
@@ -22,9 +27,9 @@ class Comparison:
     Attributes:
         views: What each view says by its name; shape (n, m), mean 0, standard deviation 1.
         score: What all say together, higher is more alike; shape (n, m). Scores of different pairs of sides
-            can be put into one order.
+            can be put into one order. Pairs that say the same word for word are at the top.
         confidence: Probability in [0, 1] that people would call the pair a match; shape (n, m); None where
-            nothing was learnt for these sides.
+            nothing was learnt for these sides, or they have too few pairs.
     """
 
     views: dict[str, np.ndarray]
@@ -54,7 +59,9 @@ def compare(
     shape = shape or weights.shape
     views = comparable_views(left, right, learnt, shape, above=above)
     score = fused(views, weights, shape)
-    known = weights.calibrated and shape is weights.shape
+    if (same := says_the_same(left, right)).any():
+        score = np.where(same, score.max(), score)
+    known = weights.calibrated and shape is weights.shape and score.size >= ENOUGH_PAIRS
     probability = weights.probability(score) if known else None
     never = opposed(left, right)
     if never.any():
@@ -65,9 +72,20 @@ def compare(
 
 
 def opposed(left: Encoded, right: Encoded) -> np.ndarray:
-    """Pairs of which exactly one warns against something, shape (n, m)."""
+    """Pairs of which exactly one warns against something, shape (n, m); never two that say the same."""
     warns = [np.asarray(side.side.negative, dtype=bool) for side in (left, right)]
-    return np.asarray(warns[0][:, np.newaxis] != warns[1])
+    return np.asarray((warns[0][:, np.newaxis] != warns[1]) & ~says_the_same(left, right))
+
+
+def says_the_same(left: Encoded, right: Encoded) -> np.ndarray:
+    """Pairs that say the same word for word, with all that stands below them, shape (n, m)."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for column, said in enumerate(right.side.said):
+        places.setdefault(said, []).append(column)
+    same = np.zeros((len(left.side), len(right.side)), dtype=bool)
+    for row, said in enumerate(left.side.said):
+        same[row, places.get(said, [])] = True
+    return same
 
 
 def comparable_views(

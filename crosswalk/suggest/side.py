@@ -41,6 +41,18 @@ class Side:
             for title, text in zip(self.titles, self.texts, strict=True)
         )
 
+    @property
+    def said(self) -> tuple[tuple[str, ...], ...]:
+        """All that each says, its own wording first, without what copying changes: to find equal ones."""
+        return tuple(
+            (_plain(own), *sorted(map(_plain, below)))
+            for own, below in zip(self.wordings, self.parts, strict=True)
+        )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold().rstrip(".:; ")
+
 
 @dataclass(frozen=True, slots=True)
 class Above:

@@ -115,8 +115,7 @@ def read_weights(text: str, *, path: str) -> Learnt:
         WeightsError: The text is no TOML, or a value is missing or out of its range.
     """
     try:
-        tables = tomllib.loads(text)
-        found = {name: _weights(tables[name]) for name in ("parts", "leaves") if name in tables}
+        found = {name: _weights(table) for name, table in _tables(text).items()}
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as problem:
         raise WeightsError(
             f"the weights cannot be read ({problem})",
@@ -125,6 +124,13 @@ def read_weights(text: str, *, path: str) -> Learnt:
         ) from problem
     missing = {name for name in ("parts", "leaves") if name not in found}
     return Learnt(**found, **{name: getattr(shipped(), name) for name in missing})
+
+
+def _tables(text: str) -> dict[str, dict[str, object]]:
+    tables = tomllib.loads(text)
+    if unknown := sorted(set(tables) - {"parts", "leaves"}):
+        raise ValueError(f"there is a table {unknown[0]!r}; possible are parts and leaves")
+    return tables
 
 
 def _weights(table: Mapping[str, object]) -> Weights:

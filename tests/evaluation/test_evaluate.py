@@ -70,6 +70,7 @@ def test_gold_in_which_nothing_corresponds_is_drawn_too(pets: Path, tmp_path: Pa
     assert (tmp_path / "curves.png").is_file()
 
 
+@pytest.mark.usefixtures("few_pairs_are_enough")
 def test_weights_that_were_learnt_in_the_project_are_the_ones_measured(pets: Path, tmp_path: Path) -> None:
     (tmp_path / "mappings").mkdir()
     for intercept, count in ((-50.0, 0), (50.0, 9)):

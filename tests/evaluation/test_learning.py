@@ -72,6 +72,7 @@ def test_judged_lists_teach_how_lists_are_compared_and_nothing_else() -> None:
     assert (found.leaves.judgements, found.leaves.matches) == (121, 11)
 
 
+@pytest.mark.usefixtures("few_pairs_are_enough")
 def test_what_was_learnt_is_used_for_the_same_model_and_makes_matches_probable() -> None:
     questions = Questions((twins("a – b"), twins("a – c")))
     found = learnt_from(questions, untaught(), LetterEncoder())

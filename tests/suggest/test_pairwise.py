@@ -73,6 +73,7 @@ def test_another_model_knows_no_probability(world: Catalogue) -> None:
     assert two.confidence((0, 0)) is None
 
 
+@pytest.mark.usefixtures("few_pairs_are_enough")
 def test_a_model_that_was_learnt_with_knows_its_probabilities(world: Catalogue) -> None:
     learnt = replace(shipped(), parts=replace(shipped().parts, encoder="letters"))
     pairwise = Pairwise(world, LetterEncoder(), learnt=learnt)

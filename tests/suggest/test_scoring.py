@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crosswalk.model import Framework, Kind
-from crosswalk.suggest.scoring import Comparison, behind_the_best, compare, opposed, standardised
+from crosswalk.suggest import scoring
+from crosswalk.suggest.scoring import (
+    Comparison,
+    behind_the_best,
+    compare,
+    opposed,
+    says_the_same,
+    standardised,
+)
 from crosswalk.suggest.side import Side, side_of
 from crosswalk.suggest.views import ABOVE
 from crosswalk.suggest.weights import Learnt, Shape, Weights, untaught
@@ -30,6 +38,9 @@ TAUGHT = Learnt(
         for weights in (untaught().parts, untaught().leaves)
     )
 )
+
+
+pytestmark = pytest.mark.usefixtures("few_pairs_are_enough")
 
 
 def compared(left: Side, right: Side, *, learnt: Learnt = TAUGHT, shape: Shape | None = None) -> Comparison:
@@ -122,7 +133,8 @@ def test_equal_wordings_all_round_are_all_alike() -> None:
 
 
 def test_a_behaviour_and_a_warning_come_last_and_have_no_probability() -> None:
-    left, right = side(*TITLES, negative=(2, 3)), side(*TITLES, negative=(3,))
+    left = side(*TITLES, negative=(2, 3))
+    right = side(*(f"{title} at work" for title in TITLES), negative=(3,))
 
     found, apart = compared(left, right), opposed(*encoded(left, right))
 
@@ -196,7 +208,7 @@ def test_a_view_that_has_the_whole_vote_decides_alone() -> None:
 
 
 def test_what_stands_above_is_evidence_for_what_stands_below() -> None:
-    def tree(name: str, *titles: str) -> Framework:
+    def tree(name: str, text: str, *titles: str) -> Framework:
         """Under every heading the same sentence."""
         statements = []
         for number, title in enumerate(titles, start=1):
@@ -206,13 +218,16 @@ def test_what_stands_above_is_evidence_for_what_stands_below() -> None:
                     f"{name}:{number}.1",
                     Kind.INDICATOR,
                     number,
-                    text="Does it.",
+                    text=text,
                     parent_id=f"{name}:{number}",
                 ),
             ]
         return Framework(id=name, title=name, statements=tuple(statements))
 
-    sides = [side_of(tree(*t), Kind.INDICATOR) for t in (("x", *TITLES), ("y", *TITLES[::-1]))]
+    sides = [
+        side_of(tree(*t), Kind.INDICATOR)
+        for t in (("x", "Does it.", *TITLES), ("y", "Does that.", *TITLES[::-1]))
+    ]
 
     found = compare(*encoded(*sides), TAUGHT)
 
@@ -226,3 +241,35 @@ def test_values_that_are_all_alike_have_no_deviation(axis: int | None) -> None:
 
     assert standardised(noisy, axis).tolist() == np.zeros((3, 3)).tolist()
     assert standardised(np.zeros((0, 2)), axis).shape == (0, 2)
+
+
+def test_the_same_words_come_first_even_where_another_pair_has_more_in_common() -> None:
+    left = side("Courage", "Courage in the face of danger and of doubt", "Money")
+    right = side("Courage in the face of danger and doubt", "Courage", "Trust")
+
+    score = compared(left, right).score
+
+    assert score.argmax() == 1
+    assert score[0, 1] == score.max()
+
+
+def test_what_says_the_same_is_never_a_behaviour_and_its_opposite() -> None:
+    left, right = encoded(side("Courage", "Money", negative=(0,)), side("courage.", "Trust"))
+
+    assert opposed(left, right).tolist() == [[False, True], [False, False]]
+
+
+def test_the_same_heading_with_other_things_below_does_not_say_the_same() -> None:
+    left = encoded(side("Courage", parts=[("Dares.",)]), side("Courage", parts=[("Tells all.",)]))
+
+    assert not says_the_same(*left).any()
+    assert says_the_same(left[0], left[0]).all()
+
+
+def test_among_too_few_pairs_no_probability_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scoring, "ENOUGH_PAIRS", len(TITLES) ** 2)
+    enough, fewer = side(*TITLES), side(*TITLES[1:])
+
+    assert compared(enough, enough).confidence is not None
+    assert compared(enough, fewer).confidence is None
+    assert np.isfinite(compared(enough, fewer).score).all()

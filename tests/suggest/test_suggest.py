@@ -261,6 +261,21 @@ def test_lists_that_copy_each_other_are_suggested_copy_for_copy(real_catalogue: 
     assert exact == {(f"x:{number:02}", f"y:{number:02}") for number in range(1, 41)}
 
 
+def test_lists_too_short_for_probabilities_get_each_statements_best_counterpart(
+    real_catalogue: Catalogue,
+) -> None:
+    texts = lqf(real_catalogue, 3)
+    catalogue = Catalogue([framework("x", *texts), framework("y", *reversed(texts))])
+
+    found = matches(suggest(catalogue, load_encoder()).mappings)
+
+    assert {(m.pair, m.predicate_id, m.confidence) for m in found} == {
+        (("x:01", "y:03"), Predicate.EXACT, None),
+        (("x:02", "y:02"), Predicate.EXACT, None),
+        (("x:03", "y:01"), Predicate.EXACT, None),
+    }
+
+
 def test_a_repeated_statement_makes_two_suggestions_of_equal_worth() -> None:
     catalogue = Catalogue(
         [
@@ -319,6 +334,38 @@ class Broken(LetterEncoder):
         good = LetterEncoder().read(texts)
         vectors = self.encode(texts)
         return [Reading(v, r.words, r.word_vectors) for v, r in zip(vectors, good, strict=True)]
+
+
+def test_a_model_that_gives_no_number_is_told_without_a_cache_too(world: Catalogue) -> None:
+    with pytest.raises(EncoderError, match=r"letters gives no numbers for the text 'Courage'"):
+        suggest(world, Broken())
+
+
+def test_an_element_that_warns_gets_the_behaviour_that_it_negates() -> None:
+    def of(name: str, *titles: str, negative: str = "") -> Framework:
+        return Framework(
+            id=name,
+            title=name,
+            statements=tuple(
+                statement(
+                    f"{name}:{place}",
+                    Kind.ELEMENT,
+                    place,
+                    title=title,
+                    polarity=Polarity.NEGATIVE if title == negative else Polarity.POSITIVE,
+                )
+                for place, title in enumerate(titles, start=1)
+            ),
+        )
+
+    others = ("Managing money", "Vision for the future", "Working with partners", "Safety", "Trust", "Plans")
+    warns = of("x", "Hiding information from staff", "Courage", negative="Hiding information from staff")
+    behaves = of("y", "Sharing information with staff", *others)
+
+    found = suggest(Catalogue([warns, behaves]), LetterEncoder()).mappings
+
+    assert [m.pair for m in found if m.predicate_id is Predicate.OPPOSITE] == [("x:1", "y:1")]
+    assert ("x:1", "y:1") not in {m.pair for m in matches(found)}
 
 
 def test_a_model_that_gives_no_number_is_told_with_the_text(world: Catalogue, tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def test_weights_for_one_kind_of_statements_leave_the_other_as_shipped() -> None
     ("before", "after"),
     [
         ("[parts]", "[parts"),
+        ("[parts]", "[leafs]\nshape = 1\n[parts]"),
         ("shape = ", "form = "),
         ("one-to-one", "one-to-none"),
         ("[parts.shares]", "[parts.votes]"),
