@@ -36,6 +36,7 @@ class Encoded:
 
     Attributes:
         side: What was encoded.
+        said: All that each says, to find equal ones; as `Side.said`.
         whole: Half the own wording, half the mean of the parts; unit rows, shape (n, d), float64.
         headings: Titles, or wordings where there is no title; unit rows, shape (n, d).
         places: Own wordings together with the headings they stand under; unit rows, shape (n, d); None where
@@ -48,6 +49,7 @@ class Encoded:
     """
 
     side: Side
+    said: tuple[tuple[str, ...], ...]
     whole: np.ndarray
     headings: np.ndarray
     places: np.ndarray | None
@@ -181,6 +183,7 @@ def _encoded(
     halves = [mine + unit(below.mean(axis=0)) for mine, below in zip(own, parts, strict=True)]
     return Encoded(
         side=side,
+        said=side.said,
         whole=unit(_rows(halves)),
         headings=_rows([vectors[heading] for heading in _headings(side)]),
         places=unit(_rows(own) + _ABOVE * _above(side, vectors, like=own)) if any(side.paths) else None,

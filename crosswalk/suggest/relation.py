@@ -44,7 +44,7 @@ class Relations:
 
     def __init__(self, left: Encoded, right: Encoded, confidence: np.ndarray | None) -> None:
         self._left, self._right, self._confidence = left, right, confidence
-        self._said = left.side.said, right.side.said
+        self._said = left.said, right.said
 
     def of(self, row: int, column: int) -> Predicate:
         """The relation of the left thing to the right one; unspecified where it cannot be told."""

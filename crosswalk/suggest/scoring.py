@@ -12,9 +12,9 @@ from crosswalk.suggest.weights import Learnt, Shape, Weights
 _NEAREST = 5
 
 #: Scores are in standard deviations of all pairs, and among few pairs none can stand out as one of many can:
-#: with fewer than these, a score does not mean what it meant where probabilities were learnt (270 pairs and
+#: with fewer than these, a score does not mean what it meant where probabilities were learnt (195 pairs and
 #: more).
-ENOUGH_PAIRS = 200
+ENOUGH_PAIRS = 150
 
 #: How much of the hub correction is applied.
 _CORRECTION = 0.5
@@ -74,16 +74,17 @@ def compare(
 def opposed(left: Encoded, right: Encoded) -> np.ndarray:
     """Pairs of which exactly one warns against something, shape (n, m); never two that say the same."""
     warns = [np.asarray(side.side.negative, dtype=bool) for side in (left, right)]
-    return np.asarray((warns[0][:, np.newaxis] != warns[1]) & ~says_the_same(left, right))
+    apart = np.asarray(warns[0][:, np.newaxis] != warns[1])
+    return apart & ~says_the_same(left, right) if apart.any() else apart
 
 
 def says_the_same(left: Encoded, right: Encoded) -> np.ndarray:
     """Pairs that say the same word for word, with all that stands below them, shape (n, m)."""
     places: dict[tuple[str, ...], list[int]] = {}
-    for column, said in enumerate(right.side.said):
+    for column, said in enumerate(right.said):
         places.setdefault(said, []).append(column)
     same = np.zeros((len(left.side), len(right.side)), dtype=bool)
-    for row, said in enumerate(left.side.said):
+    for row, said in enumerate(left.said):
         same[row, places.get(said, [])] = True
     return same
 
