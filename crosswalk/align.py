@@ -24,6 +24,9 @@ LINK_COLUMNS = (
     "object_id", "object_framework", "object_text", "similarity_score", "confidence", "tool", "evidence",
 )  # fmt: skip
 
+#: What people made of each pair, and whose votes on it stand.
+DECIDED_COLUMNS = ("status", "reviewers")
+
 #: Columns of `alignment_table`.
 ALIGNMENT_COLUMNS = (
     "subject_framework", "subject_id", "subject_path", "subject_title",
@@ -66,8 +69,11 @@ def link_table(catalogue: Catalogue, links: Iterable[Link]) -> pd.DataFrame:
     """Every link with the words of both ends, one a row, in the order given.
 
     Returns:
-        Columns `LINK_COLUMNS`; `similarity_score` and `confidence` are empty where nothing gives them.
+        Columns `LINK_COLUMNS`; `similarity_score` and `confidence` are empty where nothing gives them. Where
+        people have decided anything, `DECIDED_COLUMNS` follow.
     """
+    links = [*links]
+    decided = any(link.decisions for link in links)
     rows = []
     for link in links:
         claim = link.claims[0]
@@ -82,9 +88,10 @@ def link_table(catalogue: Catalogue, links: Iterable[Link]) -> pd.DataFrame:
                 link.confidence,
                 claim.mapping_tool or "",
                 "; ".join(map(str, link.evidence)),
+                *((link.status.value, "; ".join(d.reviewer for d in link.decisions)) if decided else ()),
             )
         )
-    return pd.DataFrame(rows, columns=list(LINK_COLUMNS))
+    return pd.DataFrame(rows, columns=[*LINK_COLUMNS, *(DECIDED_COLUMNS if decided else ())])
 
 
 def _end(node_id: str, catalogue: Catalogue) -> tuple[str, str, str]:

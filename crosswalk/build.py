@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.workspace import STATED, SUGGESTED, Workspace
+from crosswalk.workspace import REJECTED, REVIEWED, STATED, SUGGESTED, Workspace
 
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
-    from crosswalk.model import Mapping
+    from crosswalk.model import Decision, Link, Mapping
+    from crosswalk.review import ChangedWording, Policy
     from crosswalk.suggest import Cut, Shape
 
 STATED_ABOUT = "Links that the documents state themselves."
 SUGGESTED_ABOUT = "Links that a model suggests; nobody has reviewed them."
+SUGGESTED_AND_REVIEWED = (
+    "Links that a model suggests; what people said of some of them stands in files beside it."
+)
+REVIEWED_ABOUT = "Links that people accepted: the votes that settled them, one record a vote."
+REJECTED_ABOUT = "Pairs that people rejected: the votes that settled them, one record a vote."
 
 #: Called with what is being done, how much of it is done, and how much there is in all.
 Progress = Callable[[str, int, int], None]
@@ -89,7 +95,6 @@ class _Options:
 
 def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress) -> Built:
     from crosswalk.report import Made, make_report
-    from crosswalk.review import settle
     from crosswalk.suggest import Cut, suggest
     from crosswalk.suggest.language import language_warnings
 
@@ -105,7 +110,8 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         shape=options.shape,
         progress=lambda done, n: tell("Comparing statements", done, n),
     )
-    links = settle([*stated, *suggestions.mappings])
+    people = _people(workspace, catalogue, project.review.rules)
+    links = people.settle([*stated, *suggestions.mappings])
     tell("Making the report", 0, 1)
     made = Made(
         title=project.title,
@@ -114,7 +120,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         cut=cut,
         learnt=learnt.for_encoder(cached.name),
     )
-    files = _mapping_files(catalogue, stated=stated, suggested=suggestions.mappings)
+    files = _mapping_files(catalogue, people, stated=stated, suggested=suggestions.mappings)
     report = make_report(catalogue, links, suggestions, made=made)
     files |= {f"reports/{name}": content for name, content in report.items()}
     tell("Writing files", 0, 1)
@@ -126,7 +132,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         encoded=cached.encoded,
         reused=cached.reused,
         files=tuple(files),
-        warnings=language_warnings(catalogue.documents, encoder=cached.name),
+        warnings=(*language_warnings(catalogue.documents, encoder=cached.name), *people.warnings),
     )
 
 
@@ -136,12 +142,62 @@ def _stated(catalogue: "Catalogue") -> list["Mapping"]:
     return [*cite(catalogue), *mirror(catalogue)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _People:
+    """What people have decided, and whose word counts."""
+
+    decisions: "list[Decision]"
+    changed: "list[ChangedWording]"
+    policy: "Policy"
+
+    def settle(self, claims: "Iterable[Mapping]") -> "list[Link]":
+        """Links of all kinds."""
+        from crosswalk.review import settle
+
+        return settle(claims, self.decisions, policy=self.policy, changed=self.changed)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """That some of it speaks of words that have changed."""
+        if not self.changed:
+            return ()
+        one = len(self.changed) == 1
+        return (
+            f"{len(self.changed)} {'decision needs' if one else 'decisions need'} another look, since the "
+            "wording has changed: `crosswalk decisions log --needs-another-look` lists both wordings.",
+        )
+
+
+def _people(workspace: Workspace, catalogue: "Catalogue", policy: "Policy") -> _People:
+    from crosswalk.review import needs_another_look
+
+    decisions = workspace.decisions()
+    return _People(decisions=decisions, changed=needs_another_look(decisions, catalogue), policy=policy)
+
+
 def _mapping_files(
-    catalogue: "Catalogue", *, stated: Iterable["Mapping"], suggested: Iterable["Mapping"]
+    catalogue: "Catalogue", people: _People, *, stated: Iterable["Mapping"], suggested: Iterable["Mapping"]
 ) -> dict[str, bytes]:
     from crosswalk.interop.sssom import write_sssom
 
+    about = SUGGESTED_AND_REVIEWED if people.decisions else SUGGESTED_ABOUT
     return {
         STATED: write_sssom(stated, catalogue, name="stated", description=STATED_ABOUT).encode(),
-        SUGGESTED: write_sssom(suggested, catalogue, name="suggested", description=SUGGESTED_ABOUT).encode(),
+        SUGGESTED: write_sssom(suggested, catalogue, name="suggested", description=about).encode(),
+        **(_decided_files(catalogue, people) if people.decisions else {}),
+    }
+
+
+def _decided_files(catalogue: "Catalogue", people: _People) -> dict[str, bytes]:
+    from crosswalk.interop.decisions import write_votes
+    from crosswalk.model import Verdict
+    from crosswalk.review import settled
+
+    votes = settled(people.decisions, policy=people.policy, changed=people.changed)
+    return {
+        path: write_votes(votes, catalogue, verdict=verdict, name=name, description=about).encode()
+        for path, verdict, name, about in (
+            (REVIEWED, Verdict.ACCEPT, "reviewed", REVIEWED_ABOUT),
+            (REJECTED, Verdict.REJECT, "rejected", REJECTED_ABOUT),
+        )
     }

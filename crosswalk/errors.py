@@ -69,3 +69,11 @@ class GoldError(CrosswalkError):
 
 class WeightsError(CrosswalkError):
     """Learnt weights cannot be read, or judged pairs are too few or too alike to learn from."""
+
+
+class DecisionError(CrosswalkError):
+    """A decision contradicts itself, or another one that has its id."""
+
+
+class LedgerError(CrosswalkError):
+    """The ledger of decisions cannot be opened, read or written."""

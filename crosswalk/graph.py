@@ -6,7 +6,7 @@ from itertools import pairwise
 import networkx as nx
 
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Framework, Link, Statement
+from crosswalk.model import Framework, Link, Statement, Status
 
 #: Edges that come from a document's own tree, as opposed to links between frameworks.
 PART_OF, AT_LEVEL, NEXT_LEVEL = "part_of", "at_level", "next_level"
@@ -114,6 +114,7 @@ def _link_attributes(link: Link) -> dict[str, str | float]:
             # Drawing programs read `weight`; a stated link has no score and weighs as much as can be.
             "weight": 1.0 if link.similarity_score is None else link.similarity_score,
             "evidence": "; ".join(map(str, link.evidence)),
+            "status": "" if link.status is Status.OPEN else link.status.value,
         }.items()
         if value not in (None, "")
     }

@@ -20,12 +20,20 @@ from crosswalk.errors import MappingFileError, OutputError, SourceError, Weights
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
     from crosswalk.embedding_cache import CachedEncoder
+    from crosswalk.ledger import Ledger
+    from crosswalk.model import Decision
     from crosswalk.model import Mapping as Claim
     from crosswalk.readers.project import Project
     from crosswalk.suggest.weights import Learnt
 
 STATED = "mappings/stated.sssom.tsv"
 SUGGESTED = "mappings/suggested.sssom.tsv"
+REVIEWED = "mappings/reviewed.sssom.tsv"
+REJECTED = "mappings/rejected.sssom.tsv"
+
+#: Every decision of this project's reviewers, unless the variable names a database that a team shares.
+LEDGER = "mappings/ledger.sqlite"
+DATABASE_URL = "CROSSWALK_DATABASE_URL"
 
 #: What was learnt from pairs that people of this project judged; the package's own weights without it.
 WEIGHTS = "mappings/weights.toml"
@@ -118,6 +126,24 @@ class Workspace:
 
         return read_project(self.root / "corpus")
 
+    def ledger(self) -> "Ledger":
+        """The project's ledger, made where there is none yet: a database that a team shares, or a file.
+
+        Raises:
+            LedgerError: It cannot be used, or is of a later version.
+            MissingExtra: It is PostgreSQL, and its driver is not installed.
+        """
+        from crosswalk.ledger import Ledger
+
+        return Ledger(os.environ.get(DATABASE_URL) or self.root / LEDGER)
+
+    def decisions(self) -> "list[Decision]":
+        """Every decision by time; without a ledger there are none, and none is made. Raises as `ledger`."""
+        if not os.environ.get(DATABASE_URL) and not (self.root / LEDGER).exists():
+            return []
+        with self.ledger() as ledger:
+            return ledger.read()
+
     def mappings(self, *names: str) -> "list[Claim]":
         """Claims of the named mapping files, in order; a file that does not exist yet gives none.
 
@@ -142,7 +168,7 @@ class Workspace:
         return read_sssom(text, path=name)
 
     def inputs(self, **options: object) -> str:
-        """A fingerprint of all that a build depends on: the corpus, the options and the tool itself."""
+        """A fingerprint of all that a build depends on: corpus, decisions, options and the tool itself."""
         digest = hashlib.sha256(json.dumps(options, sort_keys=True, default=str).encode())
         tool = Path(str(package_files("crosswalk")))
         for folder, pattern in (
@@ -154,6 +180,8 @@ class Workspace:
             for path in sorted(folder.glob(pattern)):
                 if path.is_file() and path.suffix != ".pyc":
                     digest.update(f"\n{path.relative_to(folder)}\n{_fingerprint(path)}".encode())
+        # Never the file's own bytes: those change when SQLite tidies up. A row never changes under its id.
+        digest.update("".join(decision.id for decision in self.decisions()).encode())
         return digest.hexdigest()
 
     def is_current(self, inputs: str) -> bool:

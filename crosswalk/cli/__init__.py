@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import crosswalk
-from crosswalk.cli import research
+from crosswalk.cli import decisions, research
 from crosswalk.cli.options import AtMost, Model, Precision, Project, Quiet, Shape, cut_of, shape_of
 from crosswalk.terminal import progress_bar, told
 
@@ -155,11 +155,18 @@ def show(
     """
     with told():
         from crosswalk.inventory import profile
-        from crosswalk.review import settle
+        from crosswalk.review import needs_another_look, settle
         from crosswalk.workspace import STATED, SUGGESTED, Workspace
 
         workspace = Workspace(project)
-        lines = profile(statement_id, workspace.catalogue(), settle(workspace.mappings(STATED, SUGGESTED)))
+        catalogue, decided = workspace.catalogue(), workspace.decisions()
+        links = settle(
+            workspace.mappings(STATED, SUGGESTED),
+            decided,
+            policy=workspace.project().review.rules,
+            changed=needs_another_look(decided, catalogue),
+        )
+        lines = profile(statement_id, catalogue, links)
     for line in lines:
         typer.echo(line)
 
@@ -203,4 +210,5 @@ def explain(
         typer.echo(line)
 
 
+decisions.add_to(app)
 research.add_to(app)

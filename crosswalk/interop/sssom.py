@@ -49,8 +49,29 @@ def write_sssom(mappings: Iterable[Mapping], catalogue: Catalogue, *, name: str,
     Returns:
         UTF-8 text with LF line ends; no date, so equal input gives equal text.
     """
+    rows = [slots_of(mapping, catalogue) for mapping in mappings]
+    return write_rows(rows, catalogue, name=name, description=description)
+
+
+def write_rows(
+    rows: Iterable[dict[str, object]], catalogue: Catalogue, *, name: str, description: str
+) -> str:
+    """Rows of any SSSOM slots as SSSOM TSV, in the order given.
+
+    Args:
+        rows: Slot -> value; a slot whose value is None is left out.
+        catalogue: Gives prefixes.
+        name: Last part of the mapping set's id.
+        description: What the set holds, in a sentence.
+
+    Returns:
+        As `write_sssom`.
+    """
     prefixes = {f.id: f"{_NAMESPACE}{f.id}:" for f in catalogue} | NAMESPACES
-    records = [_record(mapping, catalogue) for mapping in mappings]
+    records = [
+        Record.model_validate({slot: value for slot, value in row.items() if value is not None})
+        for row in rows
+    ]
     used = {curie.partition(":")[0] for r in records for curie in (r.subject_id, r.object_id, r.predicate_id)}
     text = io.StringIO()
     write_unprocessed(
@@ -74,10 +95,11 @@ def write_sssom(mappings: Iterable[Mapping], catalogue: Catalogue, *, name: str,
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 
 
-def _record(mapping: Mapping, catalogue: Catalogue) -> Record:
+def slots_of(mapping: Mapping, catalogue: Catalogue) -> dict[str, object]:
+    """A claim as a row: SSSOM slot -> value, None for what is not known."""
     subject = catalogue.owner(mapping.subject_id)
     object_ = catalogue.owner(mapping.object_id)
-    slots = {
+    return {
         "subject_id": mapping.subject_id,
         "subject_label": catalogue.name(mapping.subject_id),
         "predicate_id": mapping.predicate_id.value,
@@ -95,7 +117,6 @@ def _record(mapping: Mapping, catalogue: Catalogue) -> Record:
         "mapping_tool_version": mapping.mapping_tool_version,
         "comment": "; ".join(map(_quoted, mapping.evidence)) or None,
     }
-    return Record.model_validate({slot: value for slot, value in slots.items() if value is not None})
 
 
 def _version(framework: Framework) -> str | None:

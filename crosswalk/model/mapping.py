@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crosswalk.model.decision import Decision, Status
 from crosswalk.model.evidence import Evidence
 from crosswalk.vocabulary import KIND_OF, Justification, LinkKind, Predicate
 
@@ -39,19 +40,23 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What is known of one pair in one way: derived from claims, never stored.
+    """What is known of one pair in one way: derived from claims and decisions, never stored.
 
     Attributes:
         subject_id: As in the first claim.
         object_id: As in the first claim.
         kind: One of the five; claims of two kinds make two links.
         claims: The mappings behind it, strongest first.
+        status: What people's votes make of the pair, whichever way the link is known.
+        decisions: Each reviewer's standing vote on the pair, by time.
     """
 
     subject_id: str
     object_id: str
     kind: LinkKind
     claims: tuple[Mapping, ...]
+    status: Status = Status.OPEN
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -2,13 +2,37 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from crosswalk.errors import SourceError
+from crosswalk.errors import DecisionError, SourceError
+from crosswalk.review import Policy, Rule
 
 PROJECT_NAME = "project.toml"
+
+
+class Review(BaseModel):
+    """The table `[review]`: whose votes settle a link.
+
+    Attributes:
+        policy: `one` reviewer suffices, `two` who agree, or two or an `adjudicator`.
+        adjudicators: Names of reviewers.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    policy: Literal["one", "two", "adjudicator"] = "one"
+    adjudicators: list[Annotated[str, Field(pattern=r"\S")]] = []
+
+    @property
+    def rules(self) -> Policy:
+        """As `settle` wants it.
+
+        Raises:
+            DecisionError: The policy needs adjudicators and none is named, or the other way round.
+        """
+        return Policy(rule=Rule(self.policy), adjudicators=frozenset(self.adjudicators))
 
 
 class Project(BaseModel):
@@ -17,12 +41,14 @@ class Project(BaseModel):
     Attributes:
         title: Heading of the report.
         purpose: Id of the statement that the crosswalk serves; None for none.
+        review: Whose votes settle a link.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     title: Annotated[str, Field(pattern=r"\S")] = "Crosswalk of frameworks"
     purpose: Annotated[str, Field(pattern=r"^\S+:\S+$")] | None = None
+    review: Review = Review()
 
 
 def read_project(corpus: Path, *, shown_as: str = "corpus") -> Project:
@@ -37,9 +63,14 @@ def read_project(corpus: Path, *, shown_as: str = "corpus") -> Project:
     """
     path = f"{shown_as}/{PROJECT_NAME}"
     try:
-        return Project.model_validate(tomllib.loads((corpus / PROJECT_NAME).read_text(encoding="utf-8")))
+        text = (corpus / PROJECT_NAME).read_text(encoding="utf-8")
+        project = Project.model_validate(tomllib.loads(text))
+        # Asked here, where a policy that makes no sense can be said with its file.
+        _ = project.review.rules
     except FileNotFoundError:
         return Project()
+    except DecisionError as problem:
+        raise SourceError(problem.what, remedy=problem.remedy, path=path) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise SourceError(f"the file cannot be read ({problem})", path=path) from problem
     except ValidationError as problem:
@@ -47,3 +78,4 @@ def read_project(corpus: Path, *, shown_as: str = "corpus") -> Project:
         raise SourceError(
             wrong, remedy=f"Its fields are {', '.join(Project.model_fields)}.", path=path
         ) from None
+    return project

@@ -21,6 +21,7 @@ from crosswalk.report.overview import alignment_file, make_overview
 from crosswalk.report.rendering import render_overview, render_suggestions
 from crosswalk.report.suggestions_page import make_suggestions_page
 from crosswalk.report.workbook import make_workbook
+from crosswalk.review import not_rejected
 from crosswalk.suggest import Suggestions
 
 
@@ -39,8 +40,10 @@ def make_report(
         Path relative to the report's folder -> content; equal input gives equal bytes.
     """
     statements, all_links = statement_table(catalogue), link_table(catalogue, links)
-    tables = alignment_tables(catalogue, links)
-    coverage = coverage_table(catalogue, links, near=suggestions.near)
+    # What people rejected stays in the list of links, with its status, and aligns and covers nothing.
+    counting = not_rejected(links)
+    tables = alignment_tables(catalogue, counting)
+    coverage = coverage_table(catalogue, counting, near=suggestions.near)
     alone = alone_table(catalogue, suggestions.alone)
     overlap, covered = _drawn(catalogue, suggestions, coverage)
     explained = make_suggestions_page(catalogue, links, suggestions, title=made.title)

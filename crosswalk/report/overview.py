@@ -12,6 +12,7 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.inventory import left_out_lines
 from crosswalk.model import Framework, Kind, Link, Statement
 from crosswalk.report.made import Made
+from crosswalk.review import reviewed
 from crosswalk.suggest import NEAR_SHARE, Suggestions
 from crosswalk.vocabulary import KIND_MEANING, PREDICATE_WORDS, LinkKind
 
@@ -120,6 +121,7 @@ class Overview:
         pairs: Every two documents.
         alone: Elements without a credible counterpart, by framework.
         explained: Where suggested pairs of elements are explained, by their two ids in either order.
+        reviewed: How many suggested links people have settled.
     """
 
     made: Made
@@ -135,6 +137,7 @@ class Overview:
     pairs: tuple[PairView, ...]
     alone: tuple[AloneView, ...]
     explained: Mapping[tuple[str, str], str]
+    reviewed: int
 
     @property
     def names(self) -> dict[str, str]:
@@ -199,6 +202,7 @@ def make_overview(
             AloneView(f, alone[alone["framework"] == f.id].to_dict("records")) for f in catalogue.documents
         ),
         explained=explained,
+        reviewed=reviewed(links),
     )
 
 

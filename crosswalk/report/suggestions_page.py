@@ -6,6 +6,7 @@ from itertools import combinations, combinations_with_replacement
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Framework, Kind, Link, Polarity, Statement
+from crosswalk.review import reviewed
 from crosswalk.suggest import Suggestions
 from crosswalk.suggest.explain import Explanation, Rank, explain
 from crosswalk.suggest.explained import confidence_words, relation_words
@@ -100,13 +101,15 @@ class SuggestionsPage:
 
     Attributes:
         title: Of the project.
-        suggested: How many links only a model speaks for.
+        suggested: How many links a model speaks for.
+        reviewed: How many of them people have settled.
         matches: Every two documents, with the pairs of elements.
         opposites: Every two documents, and each by itself, that have a warning and what it negates.
     """
 
     title: str
     suggested: int
+    reviewed: int
     matches: tuple[Section, ...]
     opposites: tuple[Section, ...]
 
@@ -141,6 +144,7 @@ def make_suggestions_page(
     return SuggestionsPage(
         title=title,
         suggested=len(suggested),
+        reviewed=reviewed(suggested),
         matches=tuple(_sections(matches, list(combinations(documents, 2)), suggestions)),
         opposites=tuple(
             section

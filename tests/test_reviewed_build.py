@@ -1,0 +1,167 @@
+"""What a build makes of the decisions in a project's ledger."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from crosswalk.build import Built, build
+from crosswalk.catalogue import Catalogue
+from crosswalk.errors import SourceError
+from crosswalk.ledger import Ledger, record
+from crosswalk.model import Mapping, Reason, Verdict
+from crosswalk.readers.project import read_project
+from crosswalk.review import Policy, Rule
+from crosswalk.suggest.encoders import DEFAULT_ENCODER
+from crosswalk.vocabulary import Predicate
+from crosswalk.workspace import LEDGER, REJECTED, REVIEWED, SUGGESTED, Workspace
+
+ACCEPTED_PAIR = "lqf:1.1", "grade9:1.2"
+
+
+def build_again(project: Path) -> Built | None:
+    return build(project, encoder=DEFAULT_ENCODER)
+
+
+def say(project: Path, ends: tuple[str, str], *, reviewer: str = "reviewer-1", **answer: object) -> None:
+    catalogue = Workspace(project).catalogue()
+    with Ledger(project / LEDGER) as ledger:
+        record(ledger, *map(catalogue.statement, ends), reviewer=reviewer, **answer)
+
+
+def accept(project: Path, ends: tuple[str, str], *, reviewer: str = "reviewer-1") -> None:
+    say(project, ends, reviewer=reviewer, verdict=Verdict.ACCEPT, predicate_id=Predicate.CLOSE)
+
+
+def rows(project: Path, name: str) -> list[list[str]]:
+    lines = (project / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")][1:]
+
+
+@pytest.fixture
+def rejected_pair(project: Path) -> tuple[str, str]:
+    """The least probable suggestion."""
+    last: Mapping = Workspace(project).mappings(SUGGESTED)[-1]
+    return last.subject_id, last.object_id
+
+
+@pytest.fixture
+def reviewed_project(project: Path, rejected_pair: tuple[str, str]) -> Path:
+    """A project with one pair accepted and one rejected, built."""
+    accept(project, ACCEPTED_PAIR)
+    say(project, rejected_pair, verdict=Verdict.REJECT, reason=Reason.TOPIC)
+    build_again(project)
+    return project
+
+
+def test_without_decisions_there_are_no_files_of_decisions(built: Path) -> None:
+    assert not (built / REVIEWED).exists()
+    assert not (built / REJECTED).exists()
+    assert not (built / LEDGER).exists()
+    assert "status" not in pd.read_csv(built / "reports/links.csv").columns
+
+
+def test_what_people_decided_is_derived_from_the_ledger(
+    reviewed_project: Path, rejected_pair: tuple[str, str]
+) -> None:
+    ((subject, _, predicate, object_, *_),) = rows(reviewed_project, REVIEWED)
+    (no,) = rows(reviewed_project, REJECTED)
+
+    assert (subject, predicate, object_) == ("lqf:1.1", "skos:closeMatch", "grade9:1.2")
+    assert {no[0], no[4]} == set(rejected_pair)
+    assert "Not" in no
+
+
+def test_the_machines_score_stays_beside_the_persons_word(reviewed_project: Path) -> None:
+    links = pd.read_csv(reviewed_project / "reports/links.csv")
+    of_pair = links[(links["subject_id"] == "lqf:1.1") & (links["object_id"] == "grade9:1.2")]
+
+    assert set(of_pair["kind"]) == {"suggested", "reviewed"}
+    assert set(of_pair["status"]) == {"accepted"}
+    assert set(of_pair["reviewers"]) == {"reviewer-1"}
+    assert of_pair.set_index("kind").loc["suggested", "similarity_score"] > 0.8
+
+
+def test_the_pages_say_how_many_suggestions_are_reviewed(reviewed_project: Path) -> None:
+    for page in ("index.html", "suggestions.html"):
+        assert "Provisional: 2 of " in (reviewed_project / "reports" / page).read_text(encoding="utf-8")
+
+
+def test_what_was_rejected_aligns_nothing(reviewed_project: Path, rejected_pair: tuple[str, str]) -> None:
+    for table in (reviewed_project / "reports/alignment").iterdir():
+        aligned = pd.read_csv(table)
+        assert not any(
+            {a, b} == set(rejected_pair)
+            for a, b in zip(aligned["subject_id"], aligned["object_id"], strict=True)
+        )
+
+
+def test_a_new_decision_makes_the_next_build_do_something(reviewed_project: Path) -> None:
+    assert build_again(reviewed_project) is None
+    say(reviewed_project, ACCEPTED_PAIR, verdict=Verdict.UNDONE)
+
+    assert build_again(reviewed_project) is not None
+    assert rows(reviewed_project, REVIEWED) == []
+
+
+def test_a_project_may_want_two_who_agree(project: Path) -> None:
+    with (project / "corpus/project.toml").open("a") as file:
+        file.write('[review]\npolicy = "two"\n')
+    accept(project, ACCEPTED_PAIR)
+    build_again(project)
+    alone = rows(project, REVIEWED)
+    accept(project, ACCEPTED_PAIR, reviewer="reviewer-2")
+    build_again(project)
+
+    assert alone == []
+    assert len(rows(project, REVIEWED)) == 2
+
+
+def test_a_vote_on_old_words_is_warned_of_and_makes_no_link(
+    project: Path, real_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept(project, ACCEPTED_PAIR)
+    build_again(project)
+    monkeypatch.setattr(
+        "crosswalk.review._wording",
+        lambda statement_id, _: real_catalogue.statement(statement_id).wording + "!",
+    )
+
+    found = build(project, encoder=DEFAULT_ENCODER, force=True)
+
+    assert any("1 decision needs another look" in warning for warning in found.warnings)
+    assert rows(project, REVIEWED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "policy"),
+    [
+        ("", Policy()),
+        ('[review]\npolicy = "two"', Policy(rule=Rule.TWO)),
+        (
+            '[review]\npolicy = "adjudicator"\nadjudicators = ["reviewer-2"]',
+            Policy(rule=Rule.ADJUDICATOR, adjudicators=frozenset({"reviewer-2"})),
+        ),
+    ],
+)
+def test_the_project_says_whose_votes_settle_a_link(tmp_path: Path, text: str, policy: Policy) -> None:
+    (tmp_path / "project.toml").write_text(text)
+
+    assert read_project(tmp_path).review.rules == policy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[review]\npolicy = "three"',
+        '[review]\npolicy = "adjudicator"',
+        '[review]\nadjudicators = ["reviewer-1"]',
+        '[review]\npolicy = "adjudicator"\nadjudicators = [""]',
+        '[review]\nwho = "me"',
+    ],
+)
+def test_a_policy_that_makes_no_sense_is_refused_with_its_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / "project.toml").write_text(text)
+
+    with pytest.raises(SourceError, match=r"^corpus/project\.toml: "):
+        read_project(tmp_path)
