@@ -33,7 +33,7 @@ def scores(examples: list[Example], prior: Weights) -> list[np.ndarray]:
     found = {}
     for group in sorted({example.group for example in examples}):
         found[group] = learn([e for e in examples if e.group != group], prior, encoder="")
-    return [fused(dict(e.views), found[e.group], prior.shape) for e in examples]
+    return [fused(e.views, found[e.group], prior.shape) for e in examples]
 
 
 def of_elements(tasks: list[Task], found: list[np.ndarray]) -> str:

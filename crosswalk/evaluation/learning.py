@@ -97,12 +97,8 @@ def learn_from(
     said = labels(documents)
     gold = read_gold(path, left=left, right=right)
     catalogue = None if isinstance(gold, GoldSet) else workspace.catalogue()
-    learnt = learnt_from(
-        questions_of(gold, catalogue, said),
-        workspace.learnt(),
-        workspace.encoder(encoder),
-        from_nothing=from_nothing,
-    )
+    questions, known = questions_of(gold, catalogue, said), workspace.learnt()
+    learnt = learnt_from(questions, known, workspace.encoder(encoder), from_nothing=from_nothing)
     how = (
         "What each view's vote weighs, and what a score means:\n"
         "log odds of a match = slope * score + intercept.\n"
@@ -110,14 +106,24 @@ def learn_from(
         "`leaves` for indicators and lists. Change a number and build again to see what it does."
     )
     write_file(project / WEIGHTS, written(learnt, how=how).encode())
-    return [*_report(learnt), f"Wrote {project / WEIGHTS}. Next: `crosswalk build` uses it."]
+    read = sum(int(task.counted.sum()) for task in questions.tasks)
+    return [
+        f"{path.name}: {read:,} judged pairs.",
+        *_report(learnt, known),
+        f"Wrote {project / WEIGHTS}. Next: `crosswalk build` uses it.",
+    ]
 
 
-def _report(learnt: Learnt) -> Iterator[str]:
-    for name, weights in (("Elements", learnt.parts), ("Indicators and lists", learnt.leaves)):
+def _report(learnt: Learnt, known: Learnt) -> Iterator[str]:
+    for name, weights, before in (
+        ("Elements", learnt.parts, known.parts),
+        ("Indicators and lists", learnt.leaves, known.leaves),
+    ):
         yield f"{name}: {weights.judgements:,} judged pairs, {weights.matches:,} of them matches."
         if not weights.calibrated:
             yield "  Too few to speak of probabilities."
+        elif weights.shares != before.shares and weights.judgements == before.judgements:
+            yield "  The votes are new; too few pairs were judged for new probabilities, so these stay."
         elif weights.error is not None:
             yield f"  Expected calibration error on held-out pairs of frameworks: {weights.error:.3f}."
         for view, share in sorted(weights.shares.items(), key=lambda found: -found[1]):

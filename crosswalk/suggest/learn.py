@@ -12,7 +12,7 @@ import numpy as np
 
 from crosswalk.errors import WeightsError
 from crosswalk.suggest.calibration import expected_calibration_error, platt
-from crosswalk.suggest.scoring import behind_the_best, fused, standardised
+from crosswalk.suggest.scoring import behind_the_best, fused, weighed
 from crosswalk.suggest.weights import Shape, Weights
 
 #: How strongly weights are drawn towards those known before. Lists differ more from each other than
@@ -87,7 +87,7 @@ def held_out_probabilities(
         except WeightsError:
             return None
         for example in (e for e in examples if e.group == group):
-            score = fused(dict(example.views), weights, weights.shape)
+            score = fused(example.views, weights, weights.shape)
             probabilities.append(weights.probability(score)[example.judged])
             truths.append(example.match[example.judged])
     return np.concatenate(probabilities), np.concatenate(truths)
@@ -152,7 +152,7 @@ def _scaled(examples: Sequence[Example], truth: np.ndarray, weights: Weights) ->
     """The same weights with what being behind costs, and with the scale of a probability."""
     weights = replace(weights, judgements=len(truth), matches=int(truth.sum()))
     if weights.shape is Shape.ONE_TO_ONE:
-        together = [_together(example, weights) for example in examples]
+        together = [weighed(example.views, weights) for example in examples]
         pairs = zip(together, examples, strict=True)
         rows = np.vstack([np.column_stack((t[e.judged], behind_the_best(t)[e.judged])) for t, e in pairs])
         (slope, cost), intercept = platt(rows, truth)
@@ -160,12 +160,6 @@ def _scaled(examples: Sequence[Example], truth: np.ndarray, weights: Weights) ->
             behind = float(cost / slope)
             return replace(weights, behind=behind, slope=float(slope), intercept=intercept)
         weights = replace(weights, behind=0.0)
-    scores = [fused(dict(e.views), weights, weights.shape)[e.judged] for e in examples]
+    scores = [fused(e.views, weights, weights.shape)[e.judged] for e in examples]
     (slope,), intercept = platt(np.concatenate(scores)[:, np.newaxis], truth)
     return replace(weights, slope=float(slope), intercept=intercept)
-
-
-def _together(example: Example, weights: Weights) -> np.ndarray:
-    return standardised(
-        np.asarray(sum(share * example.views[name] for name, share in weights.of(example.views).items()))
-    )

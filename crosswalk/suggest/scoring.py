@@ -1,5 +1,6 @@
 """How alike the things of two sides are: several views, made comparable, weighed and added up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,18 +104,23 @@ def comparable_views(
     return {name: standardised(view) for name, view in found.items()}
 
 
-def fused(views: dict[str, np.ndarray], weights: Weights, shape: Shape) -> np.ndarray:
+def fused(views: Mapping[str, np.ndarray], weights: Weights, shape: Shape) -> np.ndarray:
     """All views in one score, with what the rivals of a pair say of it.
 
     Where each thing has about one counterpart, a pair that is not the best for either of its two loses by how
     far it is behind. Where many point at one, a pair gains as much by standing out among the candidates of
     each of its two as among all pairs.
     """
-    together = standardised(np.asarray(sum(share * views[name] for name, share in weights.of(views).items())))
+    together = weighed(views, weights)
     if shape is Shape.ONE_TO_ONE:
         return together + weights.behind * behind_the_best(together)
     among = standardised(together, axis=1) + standardised(together, axis=0)
     return standardised(together + among / 2)
+
+
+def weighed(views: Mapping[str, np.ndarray], weights: Weights) -> np.ndarray:
+    """The views added up, each with its share of the vote; shape (n, m), mean 0, standard deviation 1."""
+    return standardised(np.asarray(sum(share * views[name] for name, share in weights.of(views).items())))
 
 
 def _of_those_above(left: Encoded, right: Encoded, score: np.ndarray) -> np.ndarray:

@@ -220,3 +220,18 @@ def test_weights_that_cannot_be_read_are_told_and_left_as_they_are(project: Path
         learn_from(gold, encoder="minilm", project=project)
 
     assert (project / WEIGHTS).read_text(encoding="utf-8") == "shares = all"
+
+
+def test_who_judged_too_few_pairs_is_told_what_was_learnt_and_what_stays(tmp_path: Path) -> None:
+    for name, words in (("left", "at work"), ("right", "in practice")):
+        items = (json.dumps({"id": word, "text": f"{word} {words}"}) for word in WORDS[:3])
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(items), encoding="utf-8")
+    pairs = (f"{word}\t{word}" for word in WORDS[:3])
+    (tmp_path / "gold.tsv").write_text("\n".join(("left_id\tright_id", *pairs)), encoding="utf-8")
+
+    lines = learn_from(tmp_path, encoder="minilm", project=tmp_path)
+
+    assert lines[0] == f"{tmp_path.name}: 9 judged pairs."
+    kept = f"Indicators and lists: {shipped().leaves.judgements:,} judged pairs"
+    after = next(place for place, line in enumerate(lines) if line.startswith(kept))
+    assert "too few pairs were judged for new probabilities" in lines[after + 1]
