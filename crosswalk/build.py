@@ -11,6 +11,7 @@ from crosswalk.workspace import REJECTED, REVIEWED, STATED, SUGGESTED, Workspace
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
     from crosswalk.model import Decision, Link, Mapping
+    from crosswalk.report import Made
     from crosswalk.review import ChangedWording, Policy
     from crosswalk.suggest import Cut, Shape
 
@@ -120,7 +121,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         cut=cut,
         learnt=learnt.for_encoder(cached.name),
     )
-    files = _mapping_files(catalogue, people, stated=stated, suggested=suggestions.mappings)
+    files = _mapping_files(catalogue, people, made, stated=stated, suggested=suggestions.mappings)
     report = make_report(catalogue, links, suggestions, made=made)
     files |= {f"reports/{name}": content for name, content in report.items()}
     tell("Writing files", 0, 1)
@@ -176,11 +177,17 @@ def _people(workspace: Workspace, catalogue: "Catalogue", policy: "Policy") -> _
 
 
 def _mapping_files(
-    catalogue: "Catalogue", people: _People, *, stated: Iterable["Mapping"], suggested: Iterable["Mapping"]
+    catalogue: "Catalogue",
+    people: _People,
+    made: "Made",
+    *,
+    stated: Iterable["Mapping"],
+    suggested: Iterable["Mapping"],
 ) -> dict[str, bytes]:
     from crosswalk.interop.sssom import write_sssom
 
     about = SUGGESTED_AND_REVIEWED if people.decisions else SUGGESTED_ABOUT
+    about = f"{about} Confidence is the probability of a match. {made.rests_on}"
     return {
         STATED: write_sssom(stated, catalogue, name="stated", description=STATED_ABOUT).encode(),
         SUGGESTED: write_sssom(suggested, catalogue, name="suggested", description=about).encode(),

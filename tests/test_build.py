@@ -302,3 +302,10 @@ def test_figures_are_there_as_png_and_svg(built: Path) -> None:
     for name in ("overlap", "coverage"):
         assert (built / f"reports/figures/{name}.png").read_bytes().startswith(b"\x89PNG")
         assert b"<svg" in (built / f"reports/figures/{name}.svg").read_bytes()
+
+
+def test_the_suggestions_say_what_their_confidence_rests_on(built: Path) -> None:
+    head = (built / SUGGESTED).read_text(encoding="utf-8").partition("subject_id\t")[0]
+
+    for weights in (shipped().parts, shipped().leaves):
+        assert f"learnt from {weights.judgements:,} judged pairs" in " ".join(head.replace("#", "").split())
