@@ -123,7 +123,7 @@ def test_a_vote_on_old_words_is_warned_of_and_makes_no_link(
     accept(project, ACCEPTED_PAIR)
     build_again(project)
     monkeypatch.setattr(
-        "crosswalk.review._wording",
+        "crosswalk.review.settling._wording",
         lambda statement_id, _: real_catalogue.statement(statement_id).wording + "!",
     )
 

@@ -148,15 +148,15 @@ def settle(
         One link a pair and kind, in order of first appearance, then reviewed ones by pair; its claims
         strongest first, so that the order of the claims makes no difference to the link's relation.
     """
-    looked_at = _looked_at(decisions, policy=policy, changed=changed)
+    known = looked_at(decisions, policy=policy, changed=_ids(changed))
     claims = [*mappings]
-    for _, found in sorted(looked_at.items()):
+    for _, found in sorted(known.items()):
         if found.status is Status.ACCEPTED:
             claims += map(_claim, found.deciding)
     grouped: dict[tuple[Pair, LinkKind], list[Mapping]] = {}
     for mapping in claims:
         grouped.setdefault((mapping.pair, mapping.kind), []).append(mapping)
-    return [_link(own, kind, looked_at.get(pair, _NOBODY)) for (pair, kind), own in grouped.items()]
+    return [_link(own, kind, known.get(pair, NOBODY)) for (pair, kind), own in grouped.items()]
 
 
 def settled(
@@ -169,36 +169,56 @@ def settled(
 
     Votes on disputed pairs are not among them, nor those that an adjudicator's word has made idle.
     """
-    found = _looked_at(decisions, policy=policy, changed=changed).values()
+    found = looked_at(decisions, policy=policy, changed=_ids(changed)).values()
     final = (one for one in found if one.status in (Status.ACCEPTED, Status.REJECTED))
     return sorted((vote for one in final for vote in one.deciding), key=lambda d: d.order)
 
 
 @dataclass(frozen=True, slots=True)
-class _LookedAt:
-    """What people's standing votes make of a pair, and those among them that decide it."""
+class LookedAt:
+    """What people's standing votes make of a pair.
 
-    status: Status
-    votes: tuple[Decision, ...]
-    deciding: tuple[Decision, ...]
+    Attributes:
+        status: Of the pair.
+        votes: Each reviewer's standing vote, by time.
+        deciding: Those among them that decide it; none where nobody's vote counts.
+    """
+
+    status: Status = Status.OPEN
+    votes: tuple[Decision, ...] = ()
+    deciding: tuple[Decision, ...] = ()
 
 
-_NOBODY = _LookedAt(Status.OPEN, (), ())
+#: A pair that nobody has looked at.
+NOBODY = LookedAt()
 
 
-def _looked_at(
-    decisions: Iterable[Decision], *, policy: Policy, changed: Iterable[ChangedWording]
-) -> dict[Pair, _LookedAt]:
-    old = frozenset(found.decision.id for found in changed)
+def looked_at(
+    decisions: Iterable[Decision], *, policy: Policy = ONE_SUFFICES, changed: Collection[str] = ()
+) -> dict[Pair, LookedAt]:
+    """What people's votes make of each pair that somebody decided about.
+
+    Args:
+        decisions: Rows of the ledger, in any order; all rows of a pair, or none.
+        policy: Whose votes settle a pair.
+        changed: Ids of votes on words that have changed since.
+
+    Returns:
+        One entry a pair with a standing vote, by the time of its first one.
+    """
     votes: dict[Pair, list[Decision]] = {}
     for vote in current(decisions):
         votes.setdefault(vote.pair, []).append(vote)
     found = {}
     for pair, own in votes.items():
-        deciding = _deciding(own, policy=policy, old=old)
-        status = _status(own, deciding, policy=policy, old=old)
-        found[pair] = _LookedAt(status, tuple(own), tuple(deciding))
+        deciding = _deciding(own, policy=policy, old=changed)
+        status = _status(own, deciding, policy=policy, old=changed)
+        found[pair] = LookedAt(status, tuple(own), tuple(deciding))
     return found
+
+
+def _ids(changed: Iterable[ChangedWording]) -> frozenset[str]:
+    return frozenset(found.decision.id for found in changed)
 
 
 def _deciding(votes: Sequence[Decision], *, policy: Policy, old: Collection[str]) -> list[Decision]:
@@ -222,7 +242,7 @@ def _status(
     return Status.ACCEPTED if deciding[0].verdict is Verdict.ACCEPT else Status.REJECTED
 
 
-def _link(claims: list[Mapping], kind: LinkKind, found: _LookedAt) -> Link:
+def _link(claims: list[Mapping], kind: LinkKind, found: LookedAt) -> Link:
     claims.sort(key=_strength)
     return Link(
         subject_id=claims[0].subject_id,

@@ -1,0 +1,1 @@
+"""Who may do what on the page of a team: accounts, passwords, sessions."""

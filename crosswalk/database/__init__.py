@@ -1,0 +1,1 @@
+"""Databases of the tool: SQLite files and PostgreSQL, set up so that what is committed stays."""

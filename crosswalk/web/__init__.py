@@ -1,0 +1,1 @@
+"""The review page: links out, decisions in."""
