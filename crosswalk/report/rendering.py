@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 import crosswalk
 from crosswalk.model.written import percent
@@ -49,8 +49,17 @@ def _rendered(template: str, **shown: object) -> bytes:
 
 @cache
 def _environment() -> Environment:
+    return make_environment("crosswalk.report")
+
+
+def make_environment(*packages: str) -> Environment:
+    """Templates with the house's ways of writing figures; escaping is on.
+
+    Args:
+        packages: Where templates are looked for, first ones first.
+    """
     environment = Environment(
-        loader=PackageLoader("crosswalk.report"),
+        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

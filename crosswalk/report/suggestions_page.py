@@ -1,79 +1,19 @@
 """What the page of suggested pairs shows, as plain data: every pair with the reasons that `explain` gives."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, combinations_with_replacement
 
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Framework, Kind, Link, Polarity, Statement
+from crosswalk.model import Framework, Kind, Link
+from crosswalk.report.explained_pair import ExplainedPair, anchor_of, explained_pair
 from crosswalk.review import reviewed
 from crosswalk.suggest import Suggestions
-from crosswalk.suggest.explain import Explanation, Rank, explain
-from crosswalk.suggest.explained import confidence_words, relation_words
-from crosswalk.suggest.marked import Piece
+from crosswalk.suggest.explained import confidence_words
 from crosswalk.vocabulary import LinkKind, Predicate
 
 #: Pairs on the page, and opposites: some 4 MB each at most. A person reads no more, and a browser opens it.
 _MOST = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Words of a statement: whether the other one has them too, and whether they are its title."""
-
-    words: str
-    shared: bool
-    title: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
-    """One of the two statements of a pair.
-
-    Attributes:
-        framework: Whose it is.
-        path: Where it stands there; empty at the top.
-        statement: The statement.
-        wording: Its whole wording; joined, the stretches are the wording again.
-        rank: Where the other one stands among all its partners.
-    """
-
-    framework: Framework
-    path: str
-    statement: Statement
-    wording: tuple[Stretch, ...]
-    rank: Rank
-
-    @property
-    def warns(self) -> bool:
-        """Whether the statement warns against what it says."""
-        return self.statement.polarity is Polarity.NEGATIVE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainedPair:
-    """A suggested pair with everything that speaks for and against it.
-
-    Attributes:
-        anchor: Its place on the page.
-        explanation: As `explain` gives it.
-        relation: The suggested relation, in a sentence.
-        ends: Both statements; the one that warns stands first.
-        shared: The words that stand in both, in the order of the first.
-        instead_anchor: Where the first one's best other partner is explained; empty where it is not.
-    """
-
-    anchor: str
-    explanation: Explanation
-    relation: str
-    ends: tuple[End, End]
-    shared: tuple[str, ...]
-    instead_anchor: str
-
-    @property
-    def each_others_best(self) -> bool:
-        """Whether each of the two comes first for the other."""
-        return all(end.rank.place == 1 for end in self.ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,64 +108,16 @@ def _sections(
     for first, second in frameworks:
         found = between.get(frozenset((first.id, second.id)), [])
         shown = found[: max(room, 1)]
-        anchors = {(link.subject_id, link.object_id): _anchor(link) for link in shown}
-        pairs = tuple(sorted((_explained(link, suggestions, anchors) for link in shown), key=_standing_out))
+        ends = [(link.subject_id, link.object_id) for link in shown]
+        anchors = {pair: anchor_of(*pair) for pair in ends}
+        explained = (explained_pair(one, other, suggestions.pairwise, anchors=anchors) for one, other in ends)
+        pairs = tuple(sorted(explained, key=_standing_out))
         yield Section(first=first, second=second, count=len(found), pairs=pairs, rests_on=_rests_on(pairs))
 
 
 def _standing_out(pair: ExplainedPair) -> float:
     """Sorts opposites by how far their topics stand out; other pairs stay in the order of the links."""
     return -(pair.explanation.opposition or 0.0)
-
-
-def _anchor(link: Link) -> str:
-    return f"{link.subject_id}--{link.object_id}"
-
-
-def _explained(link: Link, suggestions: Suggestions, anchors: Mapping[tuple[str, str], str]) -> ExplainedPair:
-    said = explain(link.subject_id, link.object_id, suggestions.pairwise)
-    catalogue = suggestions.pairwise.catalogue
-    ends = (
-        _end(said.subject, said.subject_words, said.from_subject, catalogue),
-        _end(said.object, said.object_words, said.from_object, catalogue),
-    )
-    words = [piece.words for piece in said.subject_words if piece.shared]
-    instead = said.instead.id if said.instead else ""
-    return ExplainedPair(
-        anchor=_anchor(link),
-        explanation=said,
-        relation=relation_words(said),
-        ends=(ends[1], ends[0]) if ends[1].warns and not ends[0].warns else ends,
-        shared=tuple({word.casefold(): word for word in reversed(words)}.values())[::-1],
-        instead_anchor=anchors.get((said.subject.id, instead), ""),
-    )
-
-
-def _end(statement: Statement, words: Sequence[Piece], rank: Rank, catalogue: Catalogue) -> End:
-    framework = catalogue.owner(statement.id)
-    return End(
-        framework=framework,
-        path=framework.path(statement),
-        statement=statement,
-        wording=tuple(_stretches(words, title=_title_length(statement))),
-        rank=rank,
-    )
-
-
-def _title_length(statement: Statement) -> int:
-    """How many characters of the wording are the title and the stop behind it."""
-    if statement.title and statement.text:
-        return len(statement.wording) - len(statement.text) - 1
-    return len(statement.title)
-
-
-def _stretches(pieces: Sequence[Piece], *, title: int) -> Iterator[Stretch]:
-    left = title
-    for piece in pieces:
-        for words, of_title in ((piece.words[: max(left, 0)], True), (piece.words[max(left, 0) :], False)):
-            if words:
-                yield Stretch(words, piece.shared, of_title)
-        left -= len(piece.words)
 
 
 def _rests_on(pairs: Sequence[ExplainedPair]) -> str:
