@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from crosswalk.errors import DuplicateId, UnknownStatement
-from crosswalk.model import Framework, Statement
+from crosswalk.model import Framework, Named, Statement
 
 
 class Catalogue:
@@ -68,6 +68,19 @@ class Catalogue:
             f"no statement has the id {statement_id!r}",
             remedy=f"Nearest are: {', '.join(near)}." if near else "",
         )
+
+    def named(self, node_id: str) -> Named:
+        """A statement, or a framework as a whole, with the words that a decision about it keeps.
+
+        Raises:
+            UnknownStatement: There is none; the message offers the nearest ids.
+        """
+        framework = self.owner(node_id)
+        if node_id == framework.node_id:
+            # Who says that a framework has no counterpart for something speaks of all of its text.
+            return Named(node_id, f"{framework.title} (sha256 {framework.sha256 or 'unknown'})")
+        statement = self.statement(node_id)
+        return Named(statement.id, statement.wording)
 
     def name(self, node_id: str) -> str:
         """What to call a node in a list: a statement's label, or a framework's name."""

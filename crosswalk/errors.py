@@ -77,3 +77,27 @@ class DecisionError(CrosswalkError):
 
 class LedgerError(CrosswalkError):
     """The ledger of decisions cannot be opened, read or written."""
+
+
+class AccountError(CrosswalkError):
+    """An account or its password is refused, or the accounts cannot be opened, read or written."""
+
+
+class TooManyAttempts(AccountError):
+    """Somebody tried to sign in too often.
+
+    Args:
+        seconds: How long to wait before the next try.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        minutes = -(-seconds // 60)
+        super().__init__(
+            "there were too many attempts to sign in",
+            remedy=f"Try again in {minutes} minute{'s' if minutes > 1 else ''}.",
+        )
+
+
+class ServerError(CrosswalkError):
+    """The review page cannot be served as asked."""

@@ -6,18 +6,19 @@ reports/     tables, figures and pages               written
 .crosswalk/  what can be made again (embeddings)     read and written
 """
 
-import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.errors import MappingFileError, OutputError, SourceError, WeightsError
+from crosswalk.errors import MappingFileError, SourceError, WeightsError
+from crosswalk.files import explained, write_file, write_files
 
 if TYPE_CHECKING:
+    from crosswalk.accounts import Accounts
     from crosswalk.catalogue import Catalogue
     from crosswalk.embedding_cache import CachedEncoder
     from crosswalk.ledger import Ledger
@@ -26,13 +27,29 @@ if TYPE_CHECKING:
     from crosswalk.readers.project import Project
     from crosswalk.suggest.weights import Learnt
 
+__all__ = [
+    "ACCOUNTS",
+    "DATABASE_URL",
+    "LEDGER",
+    "MANIFEST",
+    "REJECTED",
+    "REVIEWED",
+    "STATED",
+    "SUGGESTED",
+    "WEIGHTS",
+    "Workspace",
+    "write_file",
+]
+
 STATED = "mappings/stated.sssom.tsv"
 SUGGESTED = "mappings/suggested.sssom.tsv"
 REVIEWED = "mappings/reviewed.sssom.tsv"
 REJECTED = "mappings/rejected.sssom.tsv"
 
-#: Every decision of this project's reviewers, unless the variable names a database that a team shares.
+#: Every decision of this project's reviewers, and who may sign in to decide on a team's page, unless the
+#: variable names a database that a team shares.
 LEDGER = "mappings/ledger.sqlite"
+ACCOUNTS = "mappings/accounts.sqlite"
 DATABASE_URL = "CROSSWALK_DATABASE_URL"
 
 #: What was learnt from pairs that people of this project judged; the package's own weights without it.
@@ -41,9 +58,6 @@ WEIGHTS = "mappings/weights.toml"
 #: Lists every file of the last build with its sha256, so that the next build can take away what it no
 #: longer makes, and nobody's own file. Not beside the report: who gets a copy of it starts afresh.
 MANIFEST = ".crosswalk/manifest.json"
-
-#: Files being written carry this ending until they are whole.
-_UNFINISHED = ".unfinished"
 
 
 class Workspace:
@@ -137,6 +151,20 @@ class Workspace:
 
         return Ledger(os.environ.get(DATABASE_URL) or self.root / LEDGER)
 
+    def accounts(self, *, create: bool = True) -> "Accounts":
+        """The accounts of the project's team, where the ledger is or in a file of their own.
+
+        Args:
+            create: Make what is missing; False to open only what is there already.
+
+        Raises:
+            AccountError: They cannot be used, are not there, or are of a later version.
+            MissingExtra: They are in PostgreSQL, and its driver is not installed.
+        """
+        from crosswalk.accounts import Accounts
+
+        return Accounts(os.environ.get(DATABASE_URL) or self.root / ACCOUNTS, create=create)
+
     def decisions(self) -> "list[Decision]":
         """Every decision by time; without a ledger there are none, and none is made. Raises as `ledger`."""
         if not os.environ.get(DATABASE_URL) and not (self.root / LEDGER).exists():
@@ -195,9 +223,6 @@ class Workspace:
     def publish(self, files: Mapping[str, bytes], *, inputs: str) -> None:
         """Write all files or none, and take away what the last build made and this one does not.
 
-        Every file is written whole beside its place before the first one is put into it, so that a full
-        disk or a read-only folder leaves everything as it was. Files that did not change are not touched.
-
         Args:
             files: Path relative to the project, with `/` -> content.
             inputs: Fingerprint of what they were made from.
@@ -209,18 +234,8 @@ class Workspace:
         listed = {name: _sha256(content) for name, content in sorted(files.items())}
         manifest = json.dumps({"inputs": inputs, "files": listed}, indent=1).encode() + b"\n"
         everything = {**files, MANIFEST: manifest}
-        changed = {n: c for n, c in everything.items() if not _holds(self.root / n, c)}
-        with _explained():
-            try:
-                for name, content in changed.items():
-                    _write_whole(_beside(self.root / name), content)
-            except OSError:
-                for name in changed:
-                    with contextlib.suppress(OSError):
-                        _beside(self.root / name).unlink(missing_ok=True)
-                raise
-            for name in changed:
-                _beside(self.root / name).replace(self.root / name)
+        write_files({self.root / name: content for name, content in everything.items()})
+        with explained():
             for name, sha256 in before.items():
                 self._take_away(name, sha256, keep=everything)
 
@@ -242,48 +257,6 @@ class Workspace:
 def _files_of(manifest: dict[str, object]) -> dict[str, str]:
     files = manifest.get("files")
     return {str(name): str(sha256) for name, sha256 in files.items()} if isinstance(files, dict) else {}
-
-
-@contextlib.contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        raise OutputError(
-            f"the file cannot be written ({problem.strerror or problem})",
-            remedy="Make the folder writable or free some space; the previous files are as they were.",
-            path=str(problem.filename or "").removesuffix(_UNFINISHED),
-        ) from problem
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write one file, whole or not at all.
-
-    Raises:
-        OutputError: It cannot be written; what was there is as it was.
-    """
-    with _explained():
-        _write_whole(_beside(path), content)
-        _beside(path).replace(path)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(path.name + _UNFINISHED)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False
 
 
 def _fingerprint(path: Path) -> str:

@@ -1,3 +1,4 @@
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.readers import read_frameworks
 from crosswalk.suggest import scoring
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
+from tests.ledger.cluster import Cluster, missing, programs
 from tests.worlds import invented
 
 # No test is a stopwatch. In a fresh clone hypothesis first makes its table of all of Unicode, which takes
@@ -53,3 +55,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy of the built project, to break."""
     return shutil.copytree(built, tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of our own."""
+    binaries = programs()
+    if binaries is None:
+        missing(os.environ)
+    cluster = Cluster(binaries)
+    yield cluster
+    cluster.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
+    """Where a new ledger or new accounts may be made, on each of the two databases."""
+    if request.param == "sqlite":
+        return tmp_path / "mappings" / "ledger.sqlite"
+    return request.getfixturevalue("cluster").new_database()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from crosswalk.errors import DecisionError
 from crosswalk.ledger.store import Ledger
-from crosswalk.model import Decision, Reason, Shown, Statement, Verdict
+from crosswalk.model import Decision, Named, Reason, Shown, Statement, Verdict
 from crosswalk.review import current
 from crosswalk.vocabulary import Predicate
 
@@ -29,8 +29,8 @@ def stamp(*, after: str | None = None) -> str:
 
 def record(
     ledger: Ledger,
-    subject: Statement,
-    object_: Statement,
+    subject: Named | Statement,
+    object_: Named | Statement,
     *,
     verdict: Verdict,
     reviewer: str,
@@ -44,8 +44,8 @@ def record(
 
     Args:
         ledger: Where it is kept; it is on the disk when this returns.
-        subject: One statement.
-        object_: The other.
+        subject: One statement, with its words today.
+        object_: The other; or a framework as a whole, to say that nothing in it corresponds to the subject.
         verdict: undone takes back what the reviewer said of this pair last.
         reviewer: Who says it.
         predicate_id: The relation from the subject to the object, to accept.
@@ -89,7 +89,7 @@ def record(
     return decision
 
 
-def _check_same(kept: Decision, said: tuple[object, ...], subject: Statement) -> None:
+def _check_same(kept: Decision, said: tuple[object, ...], subject: Named | Statement) -> None:
     """What is sent again must be what was kept.
 
     Raises:

@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import Error as SqliteError
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import URL, ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError
 
+from crosswalk.database import Database, first_line
 from crosswalk.errors import DecisionError, LedgerError
-from crosswalk.ledger.engine import WRITING, engine_of, url_of, use_wal
-from crosswalk.ledger.migrations import NEWEST, check_version, migrate, version_of
+from crosswalk.ledger.migrations import TABLES
 from crosswalk.ledger.schema import DECISIONS, decision_of, row_of
 from crosswalk.ledger.writer import GroupCommit
 from crosswalk.model import Decision
@@ -37,18 +36,9 @@ class Ledger:
     """
 
     def __init__(self, address: str | Path, *, create: bool = True) -> None:
-        file = isinstance(address, Path)
-        url = URL.create("sqlite", database=str(address)) if file else url_of(str(address))
-        # Messages name the file, or the address without its password.
-        self._shown_as = str(address) if file else url.render_as_string(hide_password=True)
-        self._engine = engine_of(url)
-        self._insert = _insert(url.get_backend_name())
+        self._database = Database(address, TABLES, create=create)
+        self._insert = _insert(self._database.dialect)
         self._writer = GroupCommit(self._commit)
-        try:
-            self._prepare(url, create=create)
-        except BaseException:
-            self._engine.dispose()
-            raise
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +75,7 @@ class Ledger:
             query = query.where(or_(_ends(*pair), _ends(*reversed(pair))))
         if reviewer is not None:
             query = query.where(DECISIONS.c.reviewer == reviewer)
-        with self._explained(), self._engine.connect() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
         try:
             return sorted((decision_of(row) for row in rows), key=lambda d: d.order)
@@ -93,42 +83,29 @@ class Ledger:
             raise LedgerError(
                 f"the ledger has a word that this tool does not know ({problem})",
                 remedy="Update the tool; nothing was changed.",
-                path=self._shown_as,
+                path=self._database.shown_as,
             ) from problem
+
+    def count(self) -> int:
+        """How many decisions there are.
+
+        Raises:
+            LedgerError: The database failed.
+        """
+        with self._database.reading() as connection, self._told():
+            counted = connection.execute(select(func.count()).select_from(DECISIONS)).scalar_one()
+        return int(counted)
 
     def close(self) -> None:
         """Write what is in line and let go of the database; closing twice is harmless."""
         self._writer.close()
-        self._engine.dispose()
-
-    def _prepare(self, url: URL, *, create: bool) -> None:
-        file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-        if file is not None and create:
-            with self._explained():
-                file.parent.mkdir(parents=True, exist_ok=True)
-        if file is not None and not create and not file.is_file():
-            raise LedgerError("there is no such ledger", remedy="Name an existing one.", path=self._shown_as)
-        with self._explained():
-            with self._engine.connect() as connection:
-                version = version_of(connection)
-            check_version(version, shown_as=self._shown_as)
-            if version == 0 and not create:
-                raise LedgerError(
-                    "this database is no ledger of decisions",
-                    remedy="Name a file that crosswalk made.",
-                    path=self._shown_as,
-                )
-            if version < NEWEST:
-                if file is not None:
-                    use_wal(self._engine)
-                with self._writing() as connection:
-                    migrate(connection, shown_as=self._shown_as)
+        self._database.close()
 
     def _commit(self, submissions: Sequence[Sequence[Decision]]) -> None:
         # By id: two processes that send the same rows then lock them in the same order.
         decisions = sorted((d for group in submissions for d in group), key=lambda d: d.id)
         rows = [row_of(decision) for decision in decisions]
-        with self._explained(), self._writing() as connection:
+        with self._database.writing() as connection, self._told():
             added = connection.execute(self._insert, rows).rowcount
             if added != len(rows):
                 self._check_known(connection, decisions)
@@ -148,27 +125,21 @@ class Ledger:
                     raise DecisionError(
                         f"the ledger has another decision with the id {decision.id}",
                         remedy="Give a new decision an id of its own; a decision is never changed.",
-                        path=self._shown_as,
+                        path=self._database.shown_as,
                     )
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-            yield connection
+    def _told(self) -> Iterator[None]:
+        """What the database refuses is the decision's fault, not the database's.
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
+        Raises:
+            DecisionError: It refused something.
+        """
         try:
             yield
         except (IntegrityError, DataError) as problem:
             raise DecisionError(
-                f"the database refuses the decision ({_first_line(problem)})", path=self._shown_as
-            ) from problem
-        except (SQLAlchemyError, SqliteError, OSError) as problem:
-            raise LedgerError(
-                f"the ledger cannot be used ({_first_line(problem)})",
-                remedy="Make sure that the database is there and can be written, then do the same again.",
-                path=self._shown_as,
+                f"the database refuses the decision ({first_line(problem)})", path=self._database.shown_as
             ) from problem
 
 
@@ -180,8 +151,3 @@ def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
 
 def _ends(subject_id: str, object_id: str) -> ColumnElement[bool]:
     return and_(DECISIONS.c.subject_id == subject_id, DECISIONS.c.object_id == object_id)
-
-
-def _first_line(problem: Exception) -> str:
-    # The driver's own words: SQLAlchemy would add the statement and its values.
-    return str(getattr(problem, "orig", None) or problem).strip().split("\n")[0][:200]

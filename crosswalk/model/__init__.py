@@ -7,10 +7,12 @@ from crosswalk.model.decision import (
     CHOICES,
     REASON_WORDS,
     Decision,
+    Named,
     Reason,
     Shown,
     Status,
     Verdict,
+    check_reviewer,
     turned_round,
 )
 from crosswalk.model.evidence import Evidence, Span
@@ -22,6 +24,7 @@ from crosswalk.model.framework import (
     Polarity,
     Scale,
     Statement,
+    is_whole,
 )
 from crosswalk.model.mapping import Alone, Link, Mapping
 
@@ -37,6 +40,7 @@ __all__ = [
     "LeftOut",
     "Link",
     "Mapping",
+    "Named",
     "Polarity",
     "Reason",
     "Scale",
@@ -45,5 +49,7 @@ __all__ = [
     "Statement",
     "Status",
     "Verdict",
+    "check_reviewer",
+    "is_whole",
     "turned_round",
 ]

@@ -80,6 +80,28 @@ def turned_round(predicate_id: Predicate) -> Predicate:
     return _TURNED.get(predicate_id, predicate_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A statement, or a framework as a whole, as a decision names it: its CURIE and its words today."""
+
+    id: str
+    wording: str
+
+
+def check_reviewer(name: str) -> None:
+    """Refuse what cannot be the name of a reviewer.
+
+    Raises:
+        DecisionError: It is not one printable line, or cannot be told from its neighbours in a list.
+    """
+    if not name.isprintable() or not name.strip() or name != name.strip() or "|" in name:
+        raise DecisionError(
+            f"the reviewer is {name!r}",
+            remedy="Name the reviewer on one line, without spaces around it and without |.",
+        )
+    _check_text("reviewer", name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """Which suggestion stood beside the pair when a person decided.
@@ -117,7 +139,8 @@ class Decision:
     Attributes:
         id: A UUID made by whoever sends it, so that sending it twice is harmless.
         subject_id: CURIE of one statement.
-        object_id: CURIE of the other; a pair may be named in either direction.
+        object_id: CURIE of the other; a pair may be named in either direction. That of a framework as a
+            whole (`grade9:framework`), rejected, says that nothing in it corresponds to the subject.
         verdict: accept, reject, unsure, or undone.
         predicate_id: The relation chosen, from the subject to the object; with accept only.
         reason: Why not; with reject only.
@@ -193,13 +216,7 @@ class Decision:
             raise DecisionError(
                 f"the pair is {self.subject_id} twice", remedy="Decide about two different statements."
             )
-        name = self.reviewer
-        if not name.isprintable() or not name.strip() or name != name.strip() or "|" in name:
-            raise DecisionError(
-                f"the reviewer is {name!r}",
-                remedy="Name the reviewer on one line, without spaces around it and without |.",
-            )
-        _check_text("reviewer", name)
+        check_reviewer(self.reviewer)
 
     def _check_verdict(self) -> None:
         has_relation, has_reason = self.predicate_id is not None, self.reason is not None

@@ -14,6 +14,9 @@ from crosswalk.vocabulary import Predicate
 #: A sentence ends at . ! or ? when white space and a capital (perhaps behind a quote) follow.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[“\"'(]?[A-Z])")
 
+#: What stands behind the prefix in the CURIE of a framework as a whole.
+_WHOLE = "framework"
+
 
 class Kind(StrEnum):
     """What a statement is in its framework's tree."""
@@ -137,6 +140,11 @@ class Scale:
     about: str = ""
 
 
+def is_whole(node_id: str) -> bool:
+    """Whether a CURIE names a framework as a whole, not one of its statements."""
+    return node_id.partition(":")[2] == _WHOLE
+
+
 @dataclass(frozen=True, kw_only=True)
 class Framework:
     """A framework: what it is, and what it says in document order.
@@ -194,7 +202,7 @@ class Framework:
     @property
     def node_id(self) -> str:
         """CURIE of the framework as a whole, for links between frameworks and for the graph."""
-        return f"{self.id}:framework"
+        return f"{self.id}:{_WHOLE}"
 
     @property
     def name(self) -> str:

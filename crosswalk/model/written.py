@@ -1,4 +1,8 @@
-"""Figures as people read them."""
+"""Figures and decisions as people read them."""
+
+from crosswalk.model.decision import REASON_WORDS, Decision, Verdict
+from crosswalk.model.framework import is_whole
+from crosswalk.vocabulary import PREDICATE_WORDS
 
 
 def percent(value: float) -> str:
@@ -6,3 +10,26 @@ def percent(value: float) -> str:
     if 0 < value < 0.005:
         return "under 1%"
     return "over 99%" if 0.995 <= value < 1 else f"{value:.0%}"
+
+
+def counted(count: int, what: str) -> str:
+    """A number of things: `1 pair`, `2 pairs`."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def quoted(text: str) -> str:
+    """Somebody's own words on one line, in quotation marks."""
+    return f"“{' '.join(text.split())}”"
+
+
+def decision_in_words(decision: Decision) -> str:
+    """What a decision says, with both statements named; to be read after the reviewer's name."""
+    one, other = decision.subject_id, decision.object_id
+    if decision.predicate_id is not None:
+        return f"{one} {PREDICATE_WORDS[decision.predicate_id]} {other}"
+    if decision.reason is not None and is_whole(other):
+        return f"nothing in {other.partition(':')[0]} corresponds to {one}: {REASON_WORDS[decision.reason]}"
+    if decision.reason is not None:
+        return f"{one} does not correspond to {other}: {REASON_WORDS[decision.reason]}"
+    said = "takes back what was said of" if decision.verdict is Verdict.UNDONE else "is unsure about"
+    return f"{said} {one} and {other}"

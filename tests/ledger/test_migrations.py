@@ -1,3 +1,4 @@
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import sqlalchemy
 
 from crosswalk.errors import LedgerError
 from crosswalk.ledger import Ledger
-from crosswalk.ledger.migrations import NEWEST
+from crosswalk.ledger.migrations import TABLES
 from crosswalk.ledger.schema import DECISIONS
 from tests.decided import decided
 from tests.ledger.test_store import direct
@@ -41,8 +42,19 @@ def test_a_ledger_of_a_later_version_is_left_alone(address: str | Path) -> None:
     engine = direct(address)
     with engine.begin() as connection:
         later = sqlalchemy.text("INSERT INTO crosswalk_ledger VALUES (:version)")
-        connection.execute(later, {"version": NEWEST + 1})
+        connection.execute(later, {"version": TABLES.newest + 1})
     engine.dispose()
 
-    with pytest.raises(LedgerError, match=f"has version {NEWEST + 1}.*Update the tool"):
+    with pytest.raises(LedgerError, match=f"has version {TABLES.newest + 1}.*Update the tool"):
         Ledger(address)
+
+
+def test_steps_that_were_released_are_never_changed() -> None:
+    """Ledgers are out there that were made by them."""
+    first = TABLES.steps[0]
+    text = repr(first.both + first.sqlite + first.postgresql)
+
+    assert hashlib.sha256(text.encode()).hexdigest() == (
+        "897e4bc74e7de58d91129ef5047f21f7b10705bc5146e8c136e338e28092287b"
+    )
+    assert TABLES.version_table == "crosswalk_ledger"

@@ -155,7 +155,7 @@ def test_the_database_itself_refuses_rows_that_contradict_themselves(
 
 
 def test_a_file_is_written_ahead_and_every_commit_waits_for_the_disk(tmp_path: Path) -> None:
-    with Ledger(tmp_path / "ledger.sqlite") as ledger, ledger._engine.connect() as connection:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger, ledger._database.engine.connect() as connection:
         assert [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "busy_timeout")
@@ -163,7 +163,7 @@ def test_a_file_is_written_ahead_and_every_commit_waits_for_the_disk(tmp_path: P
 
 
 def test_on_postgresql_every_commit_waits_for_the_disk(cluster: Cluster) -> None:
-    with Ledger(cluster.new_database()) as ledger, ledger._engine.connect() as connection:
+    with Ledger(cluster.new_database()) as ledger, ledger._database.engine.connect() as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
 
 
@@ -225,7 +225,7 @@ def test_a_password_is_never_shown() -> None:
 
 
 def test_postgresql_without_its_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crosswalk.ledger.engine.find_spec", lambda name: None)
+    monkeypatch.setattr("crosswalk.database.engine.find_spec", lambda name: None)
 
     with pytest.raises(MissingExtra, match=r"crosswalk-analyser\[team\]"):
         Ledger("postgresql://localhost/x")

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from crosswalk.errors import LedgerError, MissingExtra
+from crosswalk.database.migrations import Tables
+from crosswalk.errors import MissingExtra
 
 #: Seconds to wait for another process that is writing.
 _PATIENCE = 60.0
@@ -20,26 +21,29 @@ WRITING = "crosswalk_writing"
 _ADDRESS = "It looks like postgresql://user@host/database, or sqlite:////folder/ledger.sqlite."
 
 
-def url_of(address: str) -> URL:
+def url_of(address: str, tables: Tables) -> URL:
     """The address of a database as SQLAlchemy wants it, with the driver this tool uses.
 
     Raises:
-        LedgerError: It is no address of an SQLite file or a PostgreSQL database.
+        CrosswalkError: It is no address of an SQLite file or a PostgreSQL database; of the kind that `tables`
+            names.
     """
     try:
         url = make_url(address)
     except ArgumentError:
         # The address itself may hold a password and is not repeated.
-        raise LedgerError("the address of the ledger's database cannot be read", remedy=_ADDRESS) from None
+        raise tables.error(
+            f"the address of the {tables.called}'s database cannot be read", remedy=_ADDRESS
+        ) from None
     kind = url.drivername.partition("+")[0]
     if kind in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if kind != "sqlite" or url.database in (None, "", ":memory:"):
-        raise LedgerError(f"a ledger cannot be kept in {kind} at this address", remedy=_ADDRESS)
+        raise tables.error(f"{tables.one} cannot be kept in {kind} at this address", remedy=_ADDRESS)
     return url
 
 
-def engine_of(url: URL) -> Engine:
+def engine_of(url: URL, tables: Tables) -> Engine:
     """An engine whose commits are on the disk when they return.
 
     Raises:
@@ -52,7 +56,7 @@ def engine_of(url: URL) -> Engine:
         return engine
     if find_spec("psycopg") is None:
         raise MissingExtra(
-            "a ledger in PostgreSQL needs the package psycopg",
+            f"{tables.one} in PostgreSQL needs the package psycopg",
             remedy='Install it: python -m pip install "crosswalk-analyser[team]".',
         )
     # The server may have been restarted since a connection was used last: it is tried first.
