@@ -1,6 +1,23 @@
 """From claims and decisions to links, and what to ask people next."""
 
+from crosswalk.review.audit import Audit, Below, Stratum, draw, estimate
+from crosswalk.review.groups import Group, near_identical
+from crosswalk.review.missed import RECALL_AIM, Audited, Estimate
+from crosswalk.review.progress import Band, Progress, progress
 from crosswalk.review.question import Question
+from crosswalk.review.queues import (
+    Order,
+    between,
+    disputed,
+    done_by_others,
+    from_the_other_end,
+    in_no_order,
+    most_confident,
+    most_uncertain,
+    needing_another_look,
+    of_statement,
+    open_for,
+)
 from crosswalk.review.settling import (
     NOBODY,
     ONE_SUFFICES,
@@ -16,22 +33,48 @@ from crosswalk.review.settling import (
     reviewed,
     settle,
     settled,
+    wording_changed,
 )
 
 __all__ = [
     "NOBODY",
     "ONE_SUFFICES",
+    "RECALL_AIM",
+    "Audit",
+    "Audited",
+    "Band",
+    "Below",
     "ChangedWording",
+    "Estimate",
+    "Group",
     "LookedAt",
+    "Order",
     "Pair",
     "Policy",
+    "Progress",
     "Question",
     "Rule",
+    "Stratum",
+    "between",
     "current",
+    "disputed",
+    "done_by_others",
+    "draw",
+    "estimate",
+    "from_the_other_end",
+    "in_no_order",
     "looked_at",
+    "most_confident",
+    "most_uncertain",
+    "near_identical",
+    "needing_another_look",
     "needs_another_look",
     "not_rejected",
+    "of_statement",
+    "open_for",
+    "progress",
     "reviewed",
     "settle",
     "settled",
+    "wording_changed",
 ]

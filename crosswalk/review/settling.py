@@ -104,25 +104,26 @@ def _standing(rows: Iterable[Decision]) -> Decision | None:
 
 def needs_another_look(decisions: Iterable[Decision], catalogue: Catalogue) -> list[ChangedWording]:
     """Standing votes whose statements now read differently from what the reviewer saw, by time."""
-    looked_at = [
+    return [
         ChangedWording(
             decision=vote,
             subject_now=_wording(vote.subject_id, catalogue),
             object_now=_wording(vote.object_id, catalogue),
         )
         for vote in current(decisions)
-    ]
-    return [
-        found
-        for found in looked_at
-        if (found.subject_now, found.object_now)
-        != (found.decision.subject_wording, found.decision.object_wording)
+        if wording_changed(vote, catalogue)
     ]
 
 
-def _wording(statement_id: str, catalogue: Catalogue) -> str | None:
+def wording_changed(vote: Decision, catalogue: Catalogue) -> bool:
+    """Whether a decision speaks of words that are no longer those of the framework."""
+    now = (_wording(vote.subject_id, catalogue), _wording(vote.object_id, catalogue))
+    return now != (vote.subject_wording, vote.object_wording)
+
+
+def _wording(node_id: str, catalogue: Catalogue) -> str | None:
     try:
-        return catalogue.statement(statement_id).wording
+        return catalogue.named(node_id).wording
     except UnknownStatement:
         return None
 
