@@ -100,7 +100,12 @@ def evaluate(
 
 
 def learn(
-    gold: Gold,
+    gold: Annotated[
+        Path | None, typer.Argument(metavar="[GOLD]", help="A gold file (.tsv, .csv) or a set folder.")
+    ] = None,
+    from_decisions: Annotated[
+        bool, typer.Option("--from-decisions", help="Learn from what the project's reviewers settled.")
+    ] = False,
     left: Left = None,
     right: Right = None,
     encoder: Model = "minilm",
@@ -120,22 +125,36 @@ def learn(
     teach how elements with indicators below are compared, judged indicators and lists how the others are.
     Prints how many judgements the probabilities rest on and their calibration error on held-out frameworks.
 
+    --from-decisions takes the settled pairs of the project's ledger instead of GOLD: accepted ones are
+    matches, rejected and opposite ones are not. It always starts from what was known before any decision
+    (the package's weights, or those that GOLD taught, which stay in mappings/weights-before-decisions.toml),
+    so learning again after more decisions never counts one twice. Learning from GOLD starts from there too.
+
     \b
     Examples:
       crosswalk learn judged-elements.tsv
       crosswalk learn judged-indicators.tsv --project ../other
+      crosswalk learn --from-decisions
     """
+    if (gold is None) != from_decisions:
+        raise typer.BadParameter("say either GOLD or --from-decisions")
+    if from_decisions and (left or right or document or from_nothing):
+        raise typer.BadParameter("--left, --right, --document and --from-nothing go with GOLD only")
     with told():
-        from crosswalk.evaluation.learning import learn_from
+        from crosswalk.evaluation import learning
 
-        lines = learn_from(
-            gold,
-            left=left,
-            right=right,
-            encoder=encoder,
-            project=project,
-            documents=document or (),
-            from_nothing=from_nothing,
+        lines = (
+            learning.learn_from_decisions(encoder=encoder, project=project)
+            if gold is None
+            else learning.learn_from(
+                gold,
+                left=left,
+                right=right,
+                encoder=encoder,
+                project=project,
+                documents=document or (),
+                from_nothing=from_nothing,
+            )
         )
     for line in lines:
         typer.echo(line)

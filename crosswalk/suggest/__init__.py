@@ -20,7 +20,7 @@ from crosswalk.suggest.encoded import COMPARED, Encoded, Progress
 from crosswalk.suggest.encoders import Encoder
 from crosswalk.suggest.nearest import nearness
 from crosswalk.suggest.opposites import negated, opposition
-from crosswalk.suggest.pairwise import Compared, Pairwise
+from crosswalk.suggest.pairwise import Pairwise
 from crosswalk.suggest.views import cosines
 from crosswalk.suggest.weights import Learnt, Shape
 from crosswalk.vocabulary import Justification, Predicate
@@ -29,6 +29,9 @@ from crosswalk.vocabulary import Justification, Predicate
 NEAR_SHARE = 0.01
 
 _WORD = re.compile(r"\w")
+
+#: The elements, or the indicators, of two frameworks.
+_Key = tuple[str, str, Kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,25 +85,43 @@ def suggest(
     """
     _check_words(catalogue.documents)
     pairwise = Pairwise(catalogue, encoder, learnt=learnt, shape=shape, progress=progress)
+    kept = _kept(pairwise, cut or Cut())
     ids = [framework.id for framework in catalogue.documents]
-    keys = [(*two, kind) for two in combinations(ids, 2) for kind in COMPARED]
-    compared = [pairwise.compared(*key) for key in keys]
-    kept = dict(zip(keys, chosen([two.candidates for two in compared], cut or Cut()), strict=True))
-    claim = _Claims(catalogue, f"crosswalk suggest, {encoder.name}")
-    indicators = [pairwise.compared(*key) for key in keys if key[2] is Kind.INDICATOR]
+    indicators = [pairwise.compared(*key) for key in kept if key[2] is Kind.INDICATOR]
     return Suggestions(
-        mappings=(
-            *(m for key in keys for m in _matches(pairwise.compared(*key), kept[key], claim)),
-            *_opposites(pairwise, ids, claim),
-        ),
+        mappings=(*_matches(pairwise, kept), *_opposites(pairwise, ids)),
         alone=tuple(
-            found for key in keys if key[2] is Kind.ELEMENT for found in _alone(pairwise, key, kept[key])
+            found
+            for key, pairs in kept.items()
+            if key[2] is Kind.ELEMENT
+            for found in _alone(pairwise, key, pairs)
         ),
         near=nearness([two.cosines[~two.opposed] for two in indicators], share=NEAR_SHARE),
         element_ids=tuple(name for one in ids for name in pairwise.side(one, Kind.ELEMENT).side.ids),
         element_scores=_between([pairwise.side(one, Kind.ELEMENT) for one in ids]),
         pairwise=pairwise,
     )
+
+
+def matches_of(pairwise: Pairwise, cut: Cut | None = None) -> list[Mapping]:
+    """The matches that are suggested by what has been compared; what statements negate is not among them.
+
+    Args:
+        pairwise: Every two frameworks, perhaps `taught` since the last time.
+        cut: Where the list ends; None for an expected precision of one half.
+
+    Returns:
+        As they begin `Suggestions.mappings`: by framework pair, elements before indicators, best first.
+    """
+    return [*_matches(pairwise, _kept(pairwise, cut or Cut()))]
+
+
+def _kept(pairwise: Pairwise, cut: Cut) -> dict[_Key, list[Pair]]:
+    """The pairs that are suggested, for the elements and then the indicators of every two frameworks."""
+    ids = [framework.id for framework in pairwise.catalogue.documents]
+    keys = [(*two, kind) for two in combinations(ids, 2) for kind in COMPARED]
+    candidates = [pairwise.compared(*key).candidates for key in keys]
+    return dict(zip(keys, chosen(candidates, cut), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +150,22 @@ class _Claims:
         )
 
 
-def _matches(two: Compared, pairs: list[Pair], claim: _Claims) -> Iterator[Mapping]:
-    for pair in pairs:
-        ends = two.left.side.ids[pair[0]], two.right.side.ids[pair[1]]
-        yield claim(ends, two.relations.of(*pair), float(two.cosines[pair]), two.confidence(pair))
+def _matches(pairwise: Pairwise, kept: dict[_Key, list[Pair]]) -> Iterator[Mapping]:
+    claim = _claims(pairwise)
+    for key, pairs in kept.items():
+        two = pairwise.compared(*key)
+        for pair in pairs:
+            ends = two.left.side.ids[pair[0]], two.right.side.ids[pair[1]]
+            yield claim(ends, two.relations.of(*pair), float(two.cosines[pair]), two.confidence(pair))
 
 
-def _opposites(pairwise: Pairwise, ids: list[str], claim: _Claims) -> Iterator[Mapping]:
+def _claims(pairwise: Pairwise) -> _Claims:
+    return _Claims(pairwise.catalogue, f"crosswalk suggest, {pairwise.encoder_name}")
+
+
+def _opposites(pairwise: Pairwise, ids: list[str]) -> Iterator[Mapping]:
     """For each statement that warns, the likeliest behaviour that it negates, in every framework."""
+    claim = _claims(pairwise)
     for kind, one, other in product(COMPARED, ids, ids):
         warning = np.asarray(pairwise.side(one, kind).side.negative, dtype=bool)
         if not warning.any():
@@ -147,7 +176,7 @@ def _opposites(pairwise: Pairwise, ids: list[str], claim: _Claims) -> Iterator[M
             yield claim(ends, Predicate.OPPOSITE, float(two.cosines[pair]), None)
 
 
-def _alone(pairwise: Pairwise, key: tuple[str, str, Kind], pairs: list[Pair]) -> Iterator[Alone]:
+def _alone(pairwise: Pairwise, key: _Key, pairs: list[Pair]) -> Iterator[Alone]:
     """What is in no pair, on the left and then on the right, with its best candidate."""
     two = pairwise.compared(*key)
     score = np.where(two.candidates.allowed, np.round(two.comparison.score, DECIMALS), -np.inf)
@@ -189,4 +218,4 @@ def _check_words(frameworks: Iterable[Framework]) -> None:
             )
 
 
-__all__ = ["NEAR_SHARE", "Cut", "Learnt", "Shape", "Suggestions", "suggest"]
+__all__ = ["NEAR_SHARE", "Cut", "Learnt", "Shape", "Suggestions", "matches_of", "suggest"]

@@ -20,6 +20,39 @@ def platt(rows: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, float]:
     return np.asarray(fitted.coef_[0]), float(fitted.intercept_[0])
 
 
+def platt_drawn(
+    rows: np.ndarray, truth: np.ndarray, *, around: np.ndarray, deviations: np.ndarray
+) -> tuple[np.ndarray, float]:
+    """Platt's scaling of few and picked pairs: the likeliest values given what was known before.
+
+    Minimises sum log(1 + exp(-y m)) + 1/2 sum ((v - around) / deviations)^2 with m = rows w + b, v = (w, b)
+    and no w below 0: a normal prior on each value (Genkin, Lewis and Madigan, Technometrics 2007). Without
+    any rows it gives what was known before.
+
+    Args:
+        rows: Shape (k, v).
+        truth: Shape (k,), boolean.
+        around: Coefficients known before and, last, the intercept; shape (v + 1,).
+        deviations: Standard deviations of the priors, same shape.
+
+    Returns:
+        Coefficients, shape (v,), and the intercept.
+    """
+    from scipy.optimize import minimize
+    from scipy.special import expit
+
+    def loss(values: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = rows @ values[:-1] + values[-1]
+        wrong = expit(margin) - truth
+        away = (values - around) / deviations
+        value = np.logaddexp(0.0, margin).sum() - margin[truth].sum() + away @ away / 2
+        return float(value), np.append(rows.T @ wrong, wrong.sum()) + away / deviations
+
+    bounds = [(0.0, None)] * rows.shape[1] + [(None, None)]
+    found = minimize(loss, around, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return np.asarray(found[:-1]), float(found[-1])
+
+
 def expected_calibration_error(confidence: np.ndarray, positive: np.ndarray, *, bins: int = 10) -> float:
     """How far stated probabilities are from what came true (Naeini, Cooper and Hauskrecht 2015).
 

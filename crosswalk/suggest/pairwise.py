@@ -1,5 +1,6 @@
 """Every two frameworks compared, elements and indicators, each two once."""
 
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +11,7 @@ from crosswalk.suggest.cut import DECIMALS, Candidates, Pair
 from crosswalk.suggest.encoded import Encoded, Progress, encode_catalogue
 from crosswalk.suggest.encoders import Encoder
 from crosswalk.suggest.relation import Relations
-from crosswalk.suggest.scoring import Comparison, compare, opposed
+from crosswalk.suggest.scoring import Comparison, compare, opposed, own_views, weights_of
 from crosswalk.suggest.views import cosines
 from crosswalk.suggest.weights import Learnt, Shape, shipped
 
@@ -18,17 +19,17 @@ from crosswalk.suggest.weights import Learnt, Shape, shipped
 _CONFIDENCE_DECIMALS = 3
 
 
-class Compared:
-    """Two sides of n and m statements and what is known of their pairs.
+class Unweighed:
+    """Two sides of n and m statements and what no weight changes: worked out once, whatever is learnt.
 
     Args:
         left: The statements of one framework.
         right: Those of another one, or of the same.
-        comparison: Of the two.
     """
 
-    def __init__(self, left: Encoded, right: Encoded, comparison: Comparison) -> None:
-        self.left, self.right, self.comparison = left, right, comparison
+    def __init__(self, left: Encoded, right: Encoded) -> None:
+        self.left, self.right = left, right
+        self._views: dict[Shape, dict[str, np.ndarray]] = {}
 
     @cached_property
     def cosines(self) -> np.ndarray:
@@ -39,6 +40,35 @@ class Compared:
     def opposed(self) -> np.ndarray:
         """Pairs of which exactly one warns against something, shape (n, m)."""
         return opposed(self.left, self.right)
+
+    def views(self, shape: Shape) -> dict[str, np.ndarray]:
+        """What each view says but the one of what stands above; as `scoring.own_views`."""
+        if shape not in self._views:
+            self._views[shape] = own_views(self.left, self.right, shape)
+        return self._views[shape]
+
+
+class Compared:
+    """Two sides of n and m statements and what is known of their pairs.
+
+    Args:
+        unweighed: The two sides and what needs no weights.
+        comparison: Of the two.
+    """
+
+    def __init__(self, unweighed: Unweighed, comparison: Comparison) -> None:
+        self._unweighed, self.comparison = unweighed, comparison
+        self.left, self.right = unweighed.left, unweighed.right
+
+    @property
+    def cosines(self) -> np.ndarray:
+        """Cosine of everything that two statements say, rounded; shape (n, m)."""
+        return self._unweighed.cosines
+
+    @property
+    def opposed(self) -> np.ndarray:
+        """Pairs of which exactly one warns against something, shape (n, m)."""
+        return self._unweighed.opposed
 
     @cached_property
     def relations(self) -> Relations:
@@ -84,10 +114,26 @@ class Pairwise:
         progress: Progress | None = None,
     ) -> None:
         self.catalogue = catalogue
+        self.encoder_name = encoder.name
         self.learnt = (learnt or shipped()).for_encoder(encoder.name)
         self._shape = shape
         self._encoded = encode_catalogue(catalogue, encoder, progress=progress)
+        self._unweighed: dict[tuple[str, str, Kind], Unweighed] = {}
         self._known: dict[tuple[str, str, Kind], Compared] = {}
+
+    def taught(self, learnt: Learnt) -> "Pairwise":
+        """The same statements compared by other weights; nothing is encoded or looked at again.
+
+        This one stays as it is, so it can be read by other threads meanwhile.
+
+        Args:
+            learnt: What the views' votes weigh and what a score means.
+        """
+        other = copy(self)
+        other.learnt = learnt.for_encoder(self.encoder_name)
+        # What needs no weights stays shared: whichever of the two works it out first, the other has it.
+        other._known = {}
+        return other
 
     def side(self, framework_id: str, kind: Kind) -> Encoded:
         """The elements, or the indicators, of a document.
@@ -105,13 +151,29 @@ class Pairwise:
         """
         key = first_id, second_id, kind
         if key not in self._known:
-            left, right = self.side(first_id, kind), self.side(second_id, kind)
+            unweighed = self.unweighed(*key)
+            left, right = unweighed.left, unweighed.right
+            shape = self._shape or weights_of(left, right, self.learnt).shape
             # What elements score is evidence for the indicators below them.
             above = (
                 self.compared(first_id, second_id, Kind.ELEMENT).comparison.score
                 if kind is Kind.INDICATOR
                 else None
             )
-            comparison = compare(left, right, self.learnt, shape=self._shape, above=above)
-            self._known[key] = Compared(left, right, comparison)
+            own = unweighed.views(shape)
+            comparison = compare(left, right, self.learnt, shape=self._shape, above=above, own=own)
+            # One thread's answer stays, though two may have worked it out.
+            self._known.setdefault(key, Compared(unweighed, comparison))
         return self._known[key]
+
+    def unweighed(self, first_id: str, second_id: str, kind: Kind) -> Unweighed:
+        """The same two sides with what no weight changes.
+
+        Raises:
+            KeyError: There is no such document.
+        """
+        key = first_id, second_id, kind
+        if key not in self._unweighed:
+            two = Unweighed(self.side(first_id, kind), self.side(second_id, kind))
+            self._unweighed.setdefault(key, two)
+        return self._unweighed[key]

@@ -45,6 +45,7 @@ def compare(
     *,
     shape: Shape | None = None,
     above: np.ndarray | None = None,
+    own: Mapping[str, np.ndarray] | None = None,
 ) -> Comparison:
     """Score every pair of two sides.
 
@@ -55,10 +56,11 @@ def compare(
         shape: Whether each thing has about one counterpart or many point at one; None for what was learnt:
             things with indicators below say each thing about once, lists do not.
         above: The score of what the two sides stand under, where it is known already.
+        own: What `own_views` gives for this shape, where it is known already.
     """
-    weights = learnt.parts if have_parts(left, right) else learnt.leaves
+    weights = weights_of(left, right, learnt)
     shape = shape or weights.shape
-    views = comparable_views(left, right, learnt, shape, above=above)
+    views = comparable_views(left, right, learnt, shape, above=above, own=own)
     score = fused(views, weights, shape)
     if (same := says_the_same(left, right)).any():
         score = np.where(same, score.max(), score)
@@ -70,6 +72,11 @@ def compare(
         score = np.where(never, score.min() - 1.0, score)
         probability = None if probability is None else np.where(never, 0.0, probability)
     return Comparison(views, score, probability)
+
+
+def weights_of(left: Encoded, right: Encoded, learnt: Learnt) -> Weights:
+    """The weights by which two sides are compared: where anything stands below their things, or nothing."""
+    return learnt.parts if have_parts(left, right) else learnt.leaves
 
 
 def opposed(left: Encoded, right: Encoded) -> np.ndarray:
@@ -91,17 +98,30 @@ def says_the_same(left: Encoded, right: Encoded) -> np.ndarray:
 
 
 def comparable_views(
-    left: Encoded, right: Encoded, learnt: Learnt, shape: Shape, *, above: np.ndarray | None = None
+    left: Encoded,
+    right: Encoded,
+    learnt: Learnt,
+    shape: Shape,
+    *,
+    above: np.ndarray | None = None,
+    own: Mapping[str, np.ndarray] | None = None,
 ) -> dict[str, np.ndarray]:
     """What each view says, in standard deviations above the mean of all pairs of the two sides."""
-    found = views_of(left, right)
+    found = dict(own_views(left, right, shape) if own is None else own)
     if left.above is not None and right.above is not None:
         if above is None:
             above = compare(left.above, right.above, learnt).score
-        found[ABOVE] = _of_those_above(left, right, above)
-    if shape is Shape.ONE_TO_ONE:
-        found = {name: _without_hubs(view) for name, view in found.items()}
-    return {name: standardised(view) for name, view in found.items()}
+        found[ABOVE] = _comparable(_of_those_above(left, right, above), shape)
+    return found
+
+
+def own_views(left: Encoded, right: Encoded, shape: Shape) -> dict[str, np.ndarray]:
+    """The same of all views that need no weights: all but what the two sides stand under."""
+    return {name: _comparable(view, shape) for name, view in views_of(left, right).items()}
+
+
+def _comparable(view: np.ndarray, shape: Shape) -> np.ndarray:
+    return standardised(_without_hubs(view) if shape is Shape.ONE_TO_ONE else view)
 
 
 def fused(views: Mapping[str, np.ndarray], weights: Weights, shape: Shape) -> np.ndarray:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
-from crosswalk.suggest.calibration import expected_calibration_error, platt
+from crosswalk.suggest.calibration import expected_calibration_error, platt, platt_drawn
 
 
 def truth(*values: int) -> np.ndarray:
@@ -76,3 +76,40 @@ def test_scores_that_part_the_two_perfectly_give_a_finite_scale() -> None:
     assert np.isfinite([*slope, intercept]).all()
     assert slope[0] > 1
     assert abs(intercept) < 0.1
+
+
+def drawn(*rows: float, to: np.ndarray, deviation: float) -> tuple[float, float]:
+    """Slope and intercept from a slope of 2 and an intercept of -3."""
+    coefficients, intercept = platt_drawn(
+        scores(*rows)[:, np.newaxis], to, around=scores(2, -3), deviations=scores(deviation, deviation)
+    )
+    return float(coefficients[0]), intercept
+
+
+def test_without_any_judgement_the_scale_is_the_one_known_before() -> None:
+    assert drawn(to=truth(), deviation=1.0) == pytest.approx((2, -3))
+
+
+def test_few_judgements_move_the_scale_less_the_nearer_it_is_held() -> None:
+    # By what was known before, both are matches; people say that they are not.
+    moved = [drawn(3, 4, to=truth(0, 0), deviation=deviation) for deviation in (0.01, 0.1, 1.0)]
+
+    assert moved[0] == pytest.approx((2, -3), abs=0.01)
+    assert [slope for slope, _ in moved] == sorted((slope for slope, _ in moved), reverse=True)
+    assert [intercept for _, intercept in moved] == sorted((i for _, i in moved), reverse=True)
+
+
+def test_many_judgements_outweigh_what_was_known_before() -> None:
+    rng = np.random.default_rng(1)
+    rows = rng.normal(size=20_000)
+    said = rng.random(20_000) < 1 / (1 + np.exp(-(rows - 1)))
+
+    coefficients, intercept = platt(rows[:, np.newaxis], said)
+
+    assert drawn(*rows, to=said, deviation=1.0) == pytest.approx((coefficients[0], intercept), abs=0.02)
+
+
+def test_a_scale_never_turns_round() -> None:
+    slope, _ = drawn(*[5] * 500, *[-5] * 500, to=truth(*[0] * 500, *[1] * 500), deviation=10.0)
+
+    assert slope == 0

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosswalk.errors import WeightsError
-from crosswalk.suggest.learn import Example, held_out_probabilities, learn
+from crosswalk.suggest.calibration import expected_calibration_error
+from crosswalk.suggest.learn import Example, held_out_probabilities, learn, learn_from_picked
 from crosswalk.suggest.scoring import fused, standardised
 from crosswalk.suggest.weights import Shape, Weights
 
@@ -190,3 +191,81 @@ def test_votes_are_none_below_zero_and_add_up_to_one_whatever_was_judged(
     assert sum(found.shares.values()) == pytest.approx(1)
     assert np.isfinite([found.slope, found.intercept, found.behind]).all()
     assert found.behind >= 0
+
+
+def known_of(shape: Shape) -> Weights:
+    """What hundreds of judgements said of examples such as these."""
+    taught = learn([example(seed) for seed in range(90, 94)], nothing_known(shape), encoder="m")
+    assert taught.calibrated
+    return taught
+
+
+def picked(some: Example, weights: Weights, *, count: int) -> Example:
+    """The pairs that a reviewer sees first."""
+    score = fused(dict(some.views), weights, weights.shape)
+    return replace(some, judged=score >= np.sort(score, axis=None)[-count])
+
+
+@BOTH
+def test_a_few_picked_pairs_move_probabilities_a_little(shape: Shape) -> None:
+    known = known_of(shape)
+
+    found = learn_from_picked([picked(example(1), known, count=12)], known, encoder="m")
+
+    assert found.judgements == known.judgements + 12
+    assert found.slope == pytest.approx(known.slope, abs=0.2)
+    assert found.intercept == pytest.approx(known.intercept, abs=0.6)
+    assert (found.slope, found.intercept) != (known.slope, known.intercept)
+    assert found.error is None
+
+
+@BOTH
+def test_picked_pairs_do_not_spoil_the_probabilities_of_the_others(shape: Shape) -> None:
+    known = known_of(shape)
+    asked = [picked(example(seed), known, count=30) for seed in (1, 2)]
+
+    near, alone = (f(asked, known, encoder="m") for f in (learn_from_picked, learn))
+
+    errors = []
+    for weights in (near, alone):
+        rest = [(weights.probability(fused(dict(e.views), weights, shape)), e) for e in asked]
+        errors.append(
+            expected_calibration_error(
+                np.concatenate([p[~e.judged] for p, e in rest]),
+                np.concatenate([e.match[~e.judged] for _, e in rest]),
+            )
+        )
+    assert errors[0] < 0.02
+    assert errors[0] <= errors[1] + 0.005
+
+
+@BOTH
+def test_the_error_of_picked_pairs_is_measured_on_request_and_only_on_enough_of_them(shape: Shape) -> None:
+    known = known_of(shape)
+    few, enough = ([picked(example(seed), known, count=n) for seed in (1, 2, 3)] for n in (5, 40))
+
+    assert learn_from_picked(few, known, encoder="m", measured=True).error is None
+    assert learn_from_picked(enough, known, encoder="m").error is None
+    assert learn_from_picked(enough, known, encoder="m", measured=True).error is not None
+
+
+@BOTH
+def test_picked_pairs_that_are_all_alike_teach_nothing(shape: Shape) -> None:
+    some = example(1)
+
+    with pytest.raises(WeightsError, match="judged pairs of one kind teach nothing"):
+        learn_from_picked([replace(some, judged=some.match)], known_of(shape), encoder="m")
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 2**32 - 1), st.sampled_from(Shape), st.floats(-3, 3), st.integers(2, 6))
+def test_whatever_people_pick_the_weights_stay_usable(
+    seed: int, shape: Shape, strength: float, size: int
+) -> None:
+    found = learn_from_picked([example(seed, strength=strength, size=size)], known_of(shape), encoder="m")
+
+    assert found.calibrated
+    assert found.slope > 0
+    assert found.behind >= 0
+    assert sum(found.shares.values()) == pytest.approx(1)
+    assert np.isfinite([found.slope, found.intercept, found.behind]).all()

@@ -1,14 +1,17 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Kind
+from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from crosswalk.suggest.pairwise import Pairwise
 from crosswalk.suggest.views import ABOVE
-from crosswalk.suggest.weights import Shape, shipped
-from tests.suggest.sides import framework
+from crosswalk.suggest.weights import Learnt, Shape, Weights, shipped, untaught
+from crosswalk.workspace import Workspace
+from tests.suggest.sides import Counting, framework
 from tests.worlds import LetterEncoder
 
 
@@ -93,3 +96,84 @@ def test_the_shape_that_a_user_names_holds_for_all_comparisons(world: Catalogue)
 
     # Elements count as one-to-one unless somebody says otherwise, lists as many-to-one.
     assert [np.allclose(*both) for both in scores] == [False, True, False, True]
+
+
+def biased(weights: Weights, view: str) -> Weights:
+    """Nothing counts but one view."""
+    return replace(weights, shares={view: 1.0})
+
+
+def other_weights() -> Learnt:
+    return Learnt(
+        parts=biased(shipped().parts, "letters its words share"),
+        leaves=replace(shipped().leaves, slope=2.0),
+    )
+
+
+def test_to_teach_it_other_weights_encodes_nothing_and_looks_at_nothing_again(world: Catalogue) -> None:
+    encoder = Counting()
+    first = Pairwise(world, encoder)
+    first.compared("ash", "elm", Kind.INDICATOR)
+    asked = len(encoder.asked)
+
+    taught = first.taught(other_weights())
+
+    assert taught.compared("ash", "elm", Kind.ELEMENT).left is first.compared("ash", "elm", Kind.ELEMENT).left
+    assert taught.unweighed("ash", "elm", Kind.ELEMENT) is first.unweighed("ash", "elm", Kind.ELEMENT)
+    assert len(encoder.asked) == asked
+
+
+def test_taught_it_gives_what_it_would_have_given_with_these_weights_from_the_start(
+    real: Pairwise, built: Path
+) -> None:
+    encoder = Workspace(built).encoder(DEFAULT_ENCODER)
+    fresh = Pairwise(real.catalogue, encoder, learnt=other_weights())
+    # Another shape needs other views.
+    turned = replace(other_weights().leaves, shape=Shape.ONE_TO_ONE)
+
+    for learnt, expected in (
+        (other_weights(), fresh),
+        (
+            replace(other_weights(), leaves=turned),
+            Pairwise(real.catalogue, encoder, learnt=replace(other_weights(), leaves=turned)),
+        ),
+    ):
+        taught = real.taught(learnt)
+        for kind in (Kind.ELEMENT, Kind.INDICATOR):
+            found, said = (p.compared("lqf", "grade9", kind).comparison for p in (taught, expected))
+            np.testing.assert_array_equal(found.score, said.score)
+            np.testing.assert_array_equal(found.confidence, said.confidence)
+            assert list(found.views) == list(said.views)
+
+
+def test_what_elements_were_taught_changes_what_stands_above_indicators(real: Pairwise) -> None:
+    only_elements = Learnt(parts=other_weights().parts, leaves=shipped().leaves)
+
+    before, after = (
+        pairwise.compared("lqf", "grade9", Kind.INDICATOR).comparison.views
+        for pairwise in (real, real.taught(only_elements))
+    )
+
+    assert not np.allclose(before[ABOVE], after[ABOVE])
+    assert all(before[name] is after[name] for name in before if name != ABOVE)
+
+
+def test_teaching_leaves_the_first_one_as_it_was(world: Catalogue) -> None:
+    first = Pairwise(world, LetterEncoder(), learnt=untaught())
+    before = first.compared("ash", "elm", Kind.ELEMENT)
+
+    taught = first.taught(other_weights())
+
+    assert taught.learnt == other_weights().for_encoder("letters")
+    assert first.learnt == untaught()
+    assert first.compared("ash", "elm", Kind.ELEMENT) is before
+    assert taught.compared("ash", "elm", Kind.ELEMENT) is not before
+
+
+def test_the_shape_that_a_user_names_stays_when_it_is_taught(world: Catalogue) -> None:
+    said = Pairwise(world, LetterEncoder(), shape=Shape.MANY_TO_ONE).taught(other_weights())
+    free = Pairwise(world, LetterEncoder()).taught(other_weights())
+
+    scores = [p.compared("ash", "elm", Kind.ELEMENT).comparison.score for p in (said, free)]
+
+    assert not np.allclose(*scores)
