@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Framework, Kind, LeftOut, Link, Statement
+from crosswalk.model import Framework, Kind, LeftOut, Link, Statement, Status
 from crosswalk.model.written import percent
 from crosswalk.vocabulary import KIND_MEANING, PREDICATE_WORDS, LinkKind
 
@@ -122,8 +122,9 @@ def _in_words(link: Link, statement: Statement, catalogue: Catalogue) -> str:
     score = "" if link.similarity_score is None else f"{link.similarity_score:.3f}  "
     if link.confidence is not None:
         score = f"{percent(link.confidence)} probable, similarity {score}"
+    status = "" if link.status is Status.OPEN else f"  [{link.status.replace('-', ' ')}]"
     other_id = link.object_id if link.subject_id == statement.id else link.subject_id
     return (
         f"{score}{link.subject_id} {PREDICATE_WORDS[link.predicate_id]} {link.object_id}: "
-        f"“{catalogue.name(other_id)}”"
+        f"“{catalogue.name(other_id)}”{status}"
     )

@@ -21,7 +21,7 @@ class LinkKind(StrEnum):
 KIND_MEANING = {
     LinkKind.CITED: "a document says so",
     LinkKind.MIRRORED: "two documents share a structure, by their own statement",
-    LinkKind.SUGGESTED: "a model says so; nobody has checked it",
+    LinkKind.SUGGESTED: "a model says so; a place to look until people judge it",
     LinkKind.REVIEWED: "people said so",
     LinkKind.INFERRED: "follows from reviewed or stated links",
 }

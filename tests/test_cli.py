@@ -188,7 +188,7 @@ def test_show_prints_words_path_level_lines_and_links(built: Path) -> None:
     assert "level: Emerging" in said
     assert "source: corpus/sssc/source.txt:" in said
     cited = said.index("cited (a document says so):")
-    suggested = said.index("suggested (a model says so; nobody has checked it):")
+    suggested = said.index("suggested (a model says so; a place to look until people judge it):")
     assert cited < said.index("clf:awareness-of-the-wider-context.established") < suggested
 
 

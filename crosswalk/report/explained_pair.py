@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Framework, Polarity, Statement
+from crosswalk.model import Framework, Polarity, Statement, Status
 from crosswalk.suggest.explain import Explanation, Rank, explain
 from crosswalk.suggest.explained import relation_words
 from crosswalk.suggest.marked import Piece
@@ -55,6 +55,7 @@ class ExplainedPair:
         ends: Both statements; the one that warns stands first.
         shared: The words that stand in both, in the order of the first.
         instead_anchor: Where the first one's best other partner is explained; empty where it is not.
+        status: What people's votes make of the pair.
     """
 
     anchor: str
@@ -63,6 +64,7 @@ class ExplainedPair:
     ends: tuple[End, End]
     shared: tuple[str, ...]
     instead_anchor: str
+    status: Status = Status.OPEN
 
     @property
     def each_others_best(self) -> bool:

@@ -1,7 +1,7 @@
 """What the page of suggested pairs shows, as plain data: every pair with the reasons that `explain` gives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, combinations_with_replacement
 
 from crosswalk.catalogue import Catalogue
@@ -108,9 +108,15 @@ def _sections(
     for first, second in frameworks:
         found = between.get(frozenset((first.id, second.id)), [])
         shown = found[: max(room, 1)]
-        ends = [(link.subject_id, link.object_id) for link in shown]
-        anchors = {pair: anchor_of(*pair) for pair in ends}
-        explained = (explained_pair(one, other, suggestions.pairwise, anchors=anchors) for one, other in ends)
+        listed = [(link.subject_id, link.object_id) for link in shown]
+        anchors = {pair: anchor_of(*pair) for pair in listed}
+        explained = (
+            replace(
+                explained_pair(link.subject_id, link.object_id, suggestions.pairwise, anchors=anchors),
+                status=link.status,
+            )
+            for link in shown
+        )
         pairs = tuple(sorted(explained, key=_standing_out))
         yield Section(first=first, second=second, count=len(found), pairs=pairs, rests_on=_rests_on(pairs))
 
