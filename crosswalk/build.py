@@ -11,7 +11,7 @@ from crosswalk.workspace import REJECTED, REVIEWED, STATED, SUGGESTED, Workspace
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
     from crosswalk.model import Decision, Link, Mapping
-    from crosswalk.report import Made
+    from crosswalk.report.made import Made
     from crosswalk.review import ChangedWording, Policy
     from crosswalk.suggest import Cut, Shape
 
@@ -95,7 +95,8 @@ class _Options:
 
 
 def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress) -> Built:
-    from crosswalk.report import Made, make_report
+    from crosswalk.report.files import make_report
+    from crosswalk.report.made import Made
     from crosswalk.suggest import Cut, suggest
     from crosswalk.suggest.language import language_warnings
 
