@@ -59,7 +59,7 @@ def decide(workspace: Workspace, subject_id: str, object_id: str, answer: Answer
     from crosswalk.ledger import record
 
     catalogue = workspace.catalogue()
-    subject, object_ = catalogue.statement(subject_id), catalogue.statement(object_id)
+    subject, object_ = catalogue.named(subject_id), catalogue.named(object_id)
     with workspace.ledger() as ledger:
         kept = record(
             ledger,
@@ -106,10 +106,12 @@ def export(workspace: Workspace, folder: Path) -> list[Path]:
     """
     from crosswalk.interop.decisions import ACCEPTED_ABOUT, REJECTED_ABOUT, write_jsonl, write_votes
     from crosswalk.model import Verdict
-    from crosswalk.review import current
+    from crosswalk.review import current, wording_changed
 
     decisions, catalogue = workspace.decisions(), workspace.catalogue()
-    votes = current(decisions)
+    # Votes on words that have changed do not count until they are given again, and SSSOM has no place for
+    # the words; the lossless file has them.
+    votes = [vote for vote in current(decisions) if not wording_changed(vote, catalogue)]
     texts = {JSONL: write_jsonl(decisions)} | {
         name: write_votes(votes, catalogue, verdict=verdict, name=name.partition(".")[0], description=about)
         for name, verdict, about in (
@@ -123,18 +125,24 @@ def export(workspace: Workspace, folder: Path) -> list[Path]:
 
 
 def bring_in(workspace: Workspace, sources: Sequence[Path]) -> BroughtIn:
-    """Add the decisions of JSONL files and other ledgers to this project's, all or none of them.
+    """Add the decisions of files and other ledgers to this project's, all or none of them.
 
-    Files may be brought in again, in any order: each decision is kept once, under its id.
+    Files are told apart by what is in them: decisions.jsonl, what a review page saved (JSON), a reviewer's
+    workbook (.xlsx), votes as SSSOM TSV, and ledgers (SQLite). They may be brought in again, in any order:
+    each decision is kept once, under its id. `crosswalk.interop.summaries` says what holds for SSSOM, which
+    keeps less than a decision has.
 
     Raises:
-        DecisionError: A row is wrong, or two decisions have one id; the message lists file and line.
+        DecisionError: A row is wrong, or two decisions have one id; the message lists every such row of every
+            file with its place.
         LedgerError: A ledger cannot be used.
+        CrosswalkError: The frameworks cannot be read, of which an SSSOM file speaks.
     """
-    from crosswalk.interop.decisions import read_jsonl
+    from crosswalk.interop.returned import read_returned
+    from crosswalk.interop.summaries import instead_of_summaries
     from crosswalk.ledger import Ledger
 
-    texts: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     found: list[Decision] = []
     for path in sources:
         content = _content(path)
@@ -142,12 +150,13 @@ def bring_in(workspace: Workspace, sources: Sequence[Path]) -> BroughtIn:
             with Ledger(path, create=False) as other:
                 found += other.read()
         else:
-            texts[str(path)] = _text(content, path)
-    found += read_jsonl(texts)
+            files[str(path)] = content
+    known = workspace.decisions()
+    found += read_returned(files, catalogue=workspace.catalogue, known=[*known, *found])
+    added = instead_of_summaries(found, known)
     with workspace.ledger() as ledger:
-        before = {decision.id for decision in ledger.read()}
-        ledger.append(*found)
-    ids = {decision.id for decision in found}
+        ledger.append(*added)
+    ids, before = {decision.id for decision in added}, {decision.id for decision in known}
     return BroughtIn(new=len(ids - before), known=len(ids & before))
 
 
@@ -158,17 +167,6 @@ def _content(path: Path) -> bytes:
         raise DecisionError(
             f"the file cannot be read ({problem.strerror})", remedy="Name an existing file.", path=path
         ) from problem
-
-
-def _text(content: bytes, path: Path) -> str:
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        raise DecisionError(
-            f"the file is neither text nor a ledger ({problem.reason})",
-            remedy="Name a file that `crosswalk decisions export` wrote, or a ledger.sqlite.",
-            path=path,
-        ) from None
 
 
 def log(
@@ -198,25 +196,15 @@ def log(
 
 
 def _lines(decision: "Decision", *, stands: bool) -> Iterator[str]:
+    from crosswalk.model.written import decision_in_words, quoted
+
+    said, until = decision_in_words(decision), "" if stands else "  (no longer stands)"
     time = decision.decided_at[:19].replace("T", " ")
-    yield f"{time} UTC  {decision.reviewer}: {_in_words(decision)}{'' if stands else '  (no longer stands)'}"
+    yield f"{time} UTC  {decision.reviewer}: {said}{until}"
     if decision.comment:
-        yield f"    “{' '.join(decision.comment.split())}”"
+        yield f"    {quoted(decision.comment)}"
     instead = f", after {decision.supersedes}" if decision.supersedes else ""
     yield f"    {decision.id}{instead}"
-
-
-def _in_words(decision: "Decision") -> str:
-    from crosswalk.model import REASON_WORDS, Verdict
-    from crosswalk.vocabulary import PREDICATE_WORDS
-
-    one, other = decision.subject_id, decision.object_id
-    if decision.predicate_id is not None:
-        return f"{one} {PREDICATE_WORDS[decision.predicate_id]} {other}"
-    if decision.reason is not None:
-        return f"{one} does not correspond to {other}: {REASON_WORDS[decision.reason]}"
-    said = "takes back what was said of" if decision.verdict is Verdict.UNDONE else "is unsure about"
-    return f"{said} {one} and {other}"
 
 
 def another_look(workspace: Workspace) -> Iterator[str]:

@@ -64,11 +64,11 @@ def test_without_decisions_there_are_no_files_of_decisions(built: Path) -> None:
 def test_what_people_decided_is_derived_from_the_ledger(
     reviewed_project: Path, rejected_pair: tuple[str, str]
 ) -> None:
-    ((subject, _, predicate, object_, *_),) = rows(reviewed_project, REVIEWED)
+    ((_, subject, _, predicate, object_, *_),) = rows(reviewed_project, REVIEWED)
     (no,) = rows(reviewed_project, REJECTED)
 
     assert (subject, predicate, object_) == ("lqf:1.1", "skos:closeMatch", "grade9:1.2")
-    assert {no[0], no[4]} == set(rejected_pair)
+    assert {no[1], no[5]} == set(rejected_pair)
     assert "Not" in no
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import crosswalk
-from crosswalk.cli import decisions, research
+from crosswalk.cli import accounts, decisions, offline, research, reviewing
 from crosswalk.cli.options import AtMost, Model, Precision, Project, Quiet, Shape, cut_of, shape_of
 from crosswalk.terminal import progress_bar, told
 
@@ -211,4 +211,7 @@ def explain(
 
 
 decisions.add_to(app)
+offline.add_to(app)
+accounts.add_to(app)
 research.add_to(app)
+reviewing.add_to(app)

@@ -29,7 +29,8 @@ Object = Annotated[str, typer.Argument(metavar="B", help="Another statement.")]
 
 def add_to(app: typer.Typer) -> None:
     """Make them commands of an application."""
-    app.command()(decide)
+    for command in (decide, agreement):
+        app.command()(command)
     app.add_typer(group)
 
 
@@ -102,6 +103,39 @@ def _answer(
     return Answer(verdict=verdict, comment=comment, blind=blind)
 
 
+def agreement(project: Project = Path()) -> None:
+    """Say how far reviewers agree, and list where they do not.
+
+    On whether two statements match, and on the relation: the share of pairs on which people said the same,
+    Krippendorff's alpha for all reviewers together and Cohen's kappa for every two. 1 means that all agree, 0
+    that they agree as often as by chance. Only pairs that at least two people judged are compared; votes that
+    say unsure, and votes on words that have changed since, are left out and counted.
+
+    Then each pair of which people said different things, with every vote and comment.
+
+    \b
+    Examples:
+      crosswalk agreement
+      crosswalk agreement --project ../other
+    """
+    with told():
+        from crosswalk.agreement import agreement as compare
+        from crosswalk.agreement import agreement_lines
+        from crosswalk.review import needs_another_look
+        from crosswalk.workspace import Workspace
+
+        workspace = Workspace(project)
+        catalogue, decided = workspace.catalogue(), workspace.decisions()
+        found = compare(
+            decided,
+            policy=workspace.project().review.rules,
+            changed={old.decision.id for old in needs_another_look(decided, catalogue)},
+        )
+        lines = agreement_lines(found, catalogue)
+    for line in lines:
+        typer.echo(line)
+
+
 @group.command("export")
 def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go; made if need be.")],
@@ -128,17 +162,27 @@ def export(
 
 @group.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="decisions.jsonl files.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="What `export` wrote, or what reviewers handed back."),
+    ],
     project: Project = Path(),
 ) -> None:
-    """Add the decisions of files that `export` wrote.
+    """Add the decisions of files that `export` wrote or that reviewers handed back.
 
-    In any order, and as often as you like: each decision is kept once. If a row is wrong, every wrong row is
-    listed and nothing is imported.
+    Takes decisions.jsonl, the workbook (.xlsx) of `crosswalk review-file` with answers in it, the file
+    (.json) that its page saves, and votes as SSSOM (.sssom.tsv). In any order, and as often as you like: each
+    decision is kept once. If anything is wrong, every wrong row is listed with its place (file and line, or
+    sheet and cell), and nothing is imported.
+
+    SSSOM keeps less than a decision has: the day, not the time, and none of the words. A row that says what
+    a decision of the ledger says adds nothing. Where you have the decisions.jsonl of the same export, take
+    that.
 
     \b
-    Example:
+    Examples:
       crosswalk decisions import reviewer-1.jsonl reviewer-2.jsonl
+      crosswalk decisions import review-reviewer-1.xlsx
     """
     _bring_in(files, project)
 
@@ -147,7 +191,7 @@ def import_(
 def merge(
     others: Annotated[
         list[Path],
-        typer.Argument(metavar="OTHER...", help="Other ledgers (.sqlite), or decisions.jsonl files."),
+        typer.Argument(metavar="OTHER...", help="Other ledgers (.sqlite), or files for `import`."),
     ],
     project: Project = Path(),
 ) -> None:

@@ -13,12 +13,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from crosswalk.catalogue import Catalogue
 from crosswalk.errors import DecisionError
 from crosswalk.interop.sssom import slots_of, write_rows
+from crosswalk.interop.wrong_rows import WrongRows
 from crosswalk.model import REASON_WORDS, Decision, Reason, Shown, Verdict
 from crosswalk.model import Mapping as Claim
 from crosswalk.vocabulary import Justification, Predicate
-
-#: Wrong rows that a message lists.
-_LISTED = 20
 
 #: The order of a row's fields in the file.
 _FIELDS = (
@@ -79,8 +77,8 @@ def read_jsonl(files: Mapping[str, str]) -> list[Decision]:
         files: How messages name a file -> its text.
 
     Raises:
-        DecisionError: A row is wrong, or two rows with one id differ; the message lists file, line and fault
-            of each. Then nothing of any file should be kept.
+        WrongRows: A row is wrong, or two rows with one id differ; the message lists file, line and fault of
+            each. Then nothing of any file should be kept.
     """
     found: dict[str, Decision] = {}
     wrong: list[str] = []
@@ -90,26 +88,32 @@ def read_jsonl(files: Mapping[str, str]) -> list[Decision]:
             if not line.strip():
                 continue
             try:
-                _add(_decision(line), found)
+                add(decision_of_json(line), found)
             except DecisionError as problem:
                 wrong.append(f"{path}:{number}: {problem}")
     if wrong:
-        rest = [f"… and {len(wrong) - _LISTED} more"] if len(wrong) > _LISTED else []
-        raise DecisionError(
-            "\n  ".join([f"{len(wrong)} rows are no decisions", *wrong[:_LISTED], *rest]),
-            remedy="Nothing was imported. Correct the rows, or take the file from whoever made it again.",
-        )
+        raise WrongRows(wrong)
     return sorted(found.values(), key=lambda d: d.order)
 
 
-def _add(decision: Decision, found: dict[str, Decision]) -> None:
+def add(decision: Decision, found: dict[str, Decision]) -> None:
+    """Put a decision among those found, by id; one that is there already is left as it is.
+
+    Raises:
+        DecisionError: What is there under its id says something else.
+    """
     if found.setdefault(decision.id, decision) != decision:
         raise DecisionError(f"another decision has the id {decision.id}")
 
 
-def _decision(line: str) -> Decision:
+def decision_of_json(text: str) -> Decision:
+    """A decision from the JSON object that a line of the lossless file is.
+
+    Raises:
+        DecisionError: A field is missing, unknown or of the wrong type, or they contradict each other.
+    """
     try:
-        row = _Row.model_validate_json(line)
+        row = _Row.model_validate_json(text)
     except ValidationError as problem:
         faults = (
             f"{'.'.join(map(str, fault['loc'])) or 'the line'}: {fault['msg']}" for fault in problem.errors()
@@ -145,21 +149,26 @@ def _there(vote: Decision, catalogue: Catalogue) -> bool:
 def _slots(vote: Decision, catalogue: Catalogue) -> dict[str, object]:
     claim = Claim(
         subject_id=vote.subject_id,
-        predicate_id=vote.predicate_id or _denied(vote),
+        predicate_id=vote.predicate_id or denied(vote),
         object_id=vote.object_id,
         mapping_justification=Justification.REVIEW,
     )
     reason = REASON_WORDS[vote.reason] if vote.reason else ""
     return slots_of(claim, catalogue) | {
+        "record_id": f"uuid:{vote.id}",
         "predicate_modifier": "Not" if vote.verdict is Verdict.REJECT else None,
         "author_label": [vote.reviewer],
         "mapping_date": vote.decided_at.partition("T")[0],
-        # On one line: a TSV file with line ends inside its cells is beyond many readers.
-        "comment": ": ".join(filter(None, (reason, " ".join(vote.comment.split())))) or None,
+        "comment": ": ".join(filter(None, (reason, on_one_line(vote.comment)))) or None,
     }
 
 
-def _denied(vote: Decision) -> Predicate:
+def on_one_line(comment: str) -> str:
+    """A comment as SSSOM shows it: a TSV file with line ends inside its cells is beyond many readers."""
+    return " ".join(comment.split())
+
+
+def denied(vote: Decision) -> Predicate:
     """The relation that a rejection denies: any match at all, or that the two are opposites."""
     suggested = vote.shown.predicate_id if vote.shown else None
     return Predicate.OPPOSITE if suggested is Predicate.OPPOSITE else Predicate.UNSPECIFIED

@@ -9,12 +9,14 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 import curies
 import pydantic
 import yaml
 from sssom_pydantic import MappingSetRecord, Record, SemanticMapping, read, write_unprocessed
+from sssom_pydantic.io import ParseError, read_unprocessed_iterable
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.errors import MappingFileError
@@ -29,6 +31,11 @@ _MAPPING_SETS = "https://w3id.org/sssom/mappings/crosswalk-"
 
 #: Ids of a user's own frameworks have no address on the web; a URN says so.
 _NAMESPACE = "urn:crosswalk:"
+
+#: Of records that are named by a UUID: SSSOM wants ids as CURIEs.
+_UUIDS = {"uuid": "urn:uuid:"}
+
+__all__ = ["ReadRow", "Record", "edition", "read_rows", "read_sssom", "slots_of", "write_rows", "write_sssom"]
 
 Term = TypeVar("Term", Predicate, Justification)
 
@@ -59,7 +66,7 @@ def write_rows(
     """Rows of any SSSOM slots as SSSOM TSV, in the order given.
 
     Args:
-        rows: Slot -> value; a slot whose value is None is left out.
+        rows: Slot -> value; a slot whose value is None is left out. A record_id may be `uuid:…`.
         catalogue: Gives prefixes.
         name: Last part of the mapping set's id.
         description: What the set holds, in a sentence.
@@ -67,12 +74,13 @@ def write_rows(
     Returns:
         As `write_sssom`.
     """
-    prefixes = {f.id: f"{_NAMESPACE}{f.id}:" for f in catalogue} | NAMESPACES
+    prefixes = {f.id: f"{_NAMESPACE}{f.id}:" for f in catalogue} | NAMESPACES | _UUIDS
     records = [
         Record.model_validate({slot: value for slot, value in row.items() if value is not None})
         for row in rows
     ]
-    used = {curie.partition(":")[0] for r in records for curie in (r.subject_id, r.object_id, r.predicate_id)}
+    ids = (curie for r in records for curie in (r.subject_id, r.object_id, r.predicate_id, r.record_id))
+    used = {curie.partition(":")[0] for curie in ids if curie}
     text = io.StringIO()
     write_unprocessed(
         records,
@@ -107,9 +115,9 @@ def slots_of(mapping: Mapping, catalogue: Catalogue) -> dict[str, object]:
         "object_label": catalogue.name(mapping.object_id),
         "mapping_justification": mapping.mapping_justification.value,
         "subject_source": subject.node_id,
-        "subject_source_version": _version(subject),
+        "subject_source_version": edition(subject),
         "object_source": object_.node_id,
-        "object_source_version": _version(object_),
+        "object_source_version": edition(object_),
         "similarity_score": mapping.similarity_score,
         "similarity_measure": mapping.similarity_measure,
         "confidence": mapping.confidence,
@@ -119,7 +127,8 @@ def slots_of(mapping: Mapping, catalogue: Catalogue) -> dict[str, object]:
     }
 
 
-def _version(framework: Framework) -> str | None:
+def edition(framework: Framework) -> str | None:
+    """How a row names the text of a framework that it speaks of; None where that text is not here."""
     # Sixteen digits tell two editions apart; framework.toml has all of them.
     return f"sha256:{framework.sha256[:16]}" if framework.sha256 else None
 
@@ -128,6 +137,70 @@ def _quoted(evidence: Evidence) -> str:
     if not evidence.words:
         return str(evidence.span)
     return f"{evidence.span}: {json.dumps(evidence.words, ensure_ascii=False)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row of an SSSOM file.
+
+    Attributes:
+        line: Where it stands, as far as no cell before it has several lines.
+        record: Its slots; None for a row that is no mapping.
+        record_id: The slot, with its prefix written out; empty where there is none.
+        fault: What is wrong with it; empty where nothing is.
+    """
+
+    line: int
+    record: Record | None
+    record_id: str = ""
+    fault: str = ""
+
+
+def read_rows(text: str, *, path: str) -> list[ReadRow]:
+    """Rows of any SSSOM TSV file, in file order, with those that are no mappings.
+
+    Args:
+        text: The file's content.
+        path: How messages name the file.
+
+    Raises:
+        MappingFileError: The file was cut off, or its header is not SSSOM.
+    """
+    remedy = "Take the file from whoever made it again."
+    if not text.endswith("\n"):
+        raise _cut_off(text, path, remedy=remedy)
+    try:
+        with read_unprocessed_iterable(io.StringIO(text)) as found:
+            return [
+                # The reader counts data rows from the line after the header; column names take one more.
+                ReadRow(number + 1, None, fault=_first_line(row.exception))
+                if isinstance(row, ParseError)
+                else ReadRow(number + 1, row, _written_out(row.record_id, found.converter))
+                for number, row in found.records
+            ]
+    except _NO_HEADER as problem:
+        raise _no_header(problem, path, remedy=remedy) from problem
+
+
+#: What the reader raises where the header is not as it should be.
+_NO_HEADER = (ValueError, KeyError, TypeError, pydantic.ValidationError, yaml.YAMLError)
+
+
+def _written_out(record_id: str | None, converter: curies.Converter) -> str:
+    return (converter.expand(record_id) or record_id) if record_id else ""
+
+
+def _cut_off(text: str, path: str, *, remedy: str) -> MappingFileError:
+    return MappingFileError(
+        "the last line is not complete, as if the file was cut off",
+        remedy=remedy,
+        path=path,
+        line=text.count("\n") + 1,
+    )
+
+
+def _no_header(problem: Exception, path: str, *, remedy: str) -> MappingFileError:
+    return MappingFileError(f"the header is not SSSOM ({_first_line(problem)})", remedy=remedy, path=path)
 
 
 def read_sssom(text: str, *, path: str) -> list[Mapping]:
@@ -142,20 +215,11 @@ def read_sssom(text: str, *, path: str) -> list[Mapping]:
             message names the line.
     """
     if not text.endswith("\n"):
-        raise MappingFileError(
-            "the last line is not complete, as if the file was cut off",
-            remedy="Run `crosswalk build` to write it again.",
-            path=path,
-            line=text.count("\n") + 1,
-        )
+        raise _cut_off(text, path, remedy="Run `crosswalk build` to write it again.")
     try:
         rows, _, _, problems = read(io.StringIO(text), return_errors=True)
-    except (ValueError, KeyError, pydantic.ValidationError, yaml.YAMLError) as problem:
-        raise MappingFileError(
-            f"the header is not SSSOM ({_first_line(problem)})",
-            remedy="Run `crosswalk build` to write the file again.",
-            path=path,
-        ) from problem
+    except _NO_HEADER as problem:
+        raise _no_header(problem, path, remedy="Run `crosswalk build` to write the file again.") from problem
     if problems:
         # The reader counts data rows from the line after the header block; column names take one more.
         raise MappingFileError(

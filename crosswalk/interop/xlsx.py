@@ -22,6 +22,11 @@ _WIDTH = 14
 #: Points a line of text takes, and the tallest row that Excel allows.
 _LINE, _TALLEST = 15.0, 409.0
 
+#: How a heading looks.
+HEADER = {
+    "bold": True, "font_color": "white", "bg_color": "#1f3a5f", "text_wrap": True, "valign": "top",
+}  # fmt: skip
+
 #: The file's date of making, so that equal tables give equal bytes.
 _EPOCH = datetime(1980, 1, 1)
 
@@ -71,15 +76,7 @@ def write_workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
         book.set_properties({"title": title, "author": "crosswalk", "created": _EPOCH})
         styles = _Styles(
             title=book.add_format({"bold": True, "font_size": 14}),
-            header=book.add_format(
-                {
-                    "bold": True,
-                    "font_color": "white",
-                    "bg_color": "#1f3a5f",
-                    "text_wrap": True,
-                    "valign": "top",
-                }
-            ),
+            header=book.add_format(HEADER),
             cell=book.add_format({"text_wrap": True, "valign": "top"}),
             link=book.add_format({"font_color": "#0b5394", "underline": 1, "valign": "top"}),
         )
@@ -134,7 +131,7 @@ def _write_table(page: Worksheet, sheet: Sheet, styles: _Styles, numbers: dict[s
     # None, not NaN: an empty cell is what a person expects where nothing is known.
     plain = sheet.table[columns].astype(object).where(sheet.table[columns].notna(), None)
     for number, row in enumerate(plain.itertuples(index=False, name=None), start=1):
-        page.set_row(number, _row_height(row, widths))
+        page.set_row(number, row_height(row, widths))
         for place, (column, value) in enumerate(zip(columns, row, strict=True)):
             # Named by type: the general writer would look for formulas and addresses in every text.
             if isinstance(value, str):
@@ -143,7 +140,7 @@ def _write_table(page: Worksheet, sheet: Sheet, styles: _Styles, numbers: dict[s
                 page.write_number(number, place, value, numbers.get(column, styles.cell))
 
 
-def _row_height(row: Iterable[object], widths: Iterable[int]) -> float:
+def row_height(row: Iterable[object], widths: Iterable[int]) -> float:
     """Points that hold every wrapped cell of a row: not every program measures them when it opens a file."""
     lines = (
         sum(max(1, math.ceil(len(line) / width)) for line in value.split("\n"))

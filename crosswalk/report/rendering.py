@@ -4,20 +4,23 @@ import base64
 import math
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 import crosswalk
 from crosswalk.model.written import percent
-from crosswalk.report.figures import Drawn
-from crosswalk.report.overview import Overview
-from crosswalk.report.suggestions_page import SuggestionsPage
+
+if TYPE_CHECKING:
+    from crosswalk.report.figures import Drawn
+    from crosswalk.report.overview import Overview
+    from crosswalk.report.suggestions_page import SuggestionsPage
 
 #: What stands where a figure is not known.
 _UNKNOWN = "–"
 
 
-def render_overview(overview: Overview, overlap: Drawn) -> bytes:
+def render_overview(overview: "Overview", overlap: "Drawn") -> bytes:
     """The first page.
 
     Args:
@@ -34,7 +37,7 @@ def render_overview(overview: Overview, overlap: Drawn) -> bytes:
     )
 
 
-def render_suggestions(page: SuggestionsPage) -> bytes:
+def render_suggestions(page: "SuggestionsPage") -> bytes:
     """The page of suggested pairs.
 
     Args:

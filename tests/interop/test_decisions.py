@@ -70,15 +70,14 @@ def test_a_wrong_row_is_refused_with_file_line_and_fault(line: str, said: str) -
     assert "Nothing was imported" in str(refused.value)
 
 
-def test_every_wrong_row_is_listed_up_to_twenty() -> None:
+def test_every_wrong_row_of_every_file_is_listed() -> None:
     with pytest.raises(DecisionError) as refused:
         read_jsonl({"a.jsonl": "{\n" * 3, "b.jsonl": "{\n" * 30})
 
     said = str(refused.value)
     assert "33 rows are no decisions" in said
     assert all(f"a.jsonl:{line}: " in said for line in (1, 2, 3))
-    assert said.count(".jsonl:") == 20
-    assert "… and 13 more" in said
+    assert said.count(".jsonl:") == 33
 
 
 def test_two_decisions_with_one_id_are_refused() -> None:
