@@ -153,14 +153,15 @@ class Adviser:
         """Learn from all that is settled, now."""
         settled = self._settled()
         learnt = learn_from_pairs(self.before, settled, prior=self.before.learnt)
-        if learnt == self.before.learnt:
+        told = learnt != self.before.learnt
+        if not told and not self.newest.taught_by:
             return
         taught = self.before.taught(learnt)
         # What would be suggested today and was not at the last build is asked about too.
         known = {claim.pair for claim in self.claims}
         more = [claim for claim in matches_of(taught, Cut()) if claim.pair not in known]
         questions = questions_of([*self.claims, *more], taught)
-        self.newest = Advice(taught, questions, taught_by=len(settled))
+        self.newest = Advice(taught, questions, taught_by=len(settled) if told else 0)
 
     def _run(self) -> None:
         learnt_from = 0

@@ -14,11 +14,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from crosswalk.accounts import Role
-from crosswalk.errors import CrosswalkError, UnknownStatement
+from crosswalk.errors import CrosswalkError, LedgerError, UnknownStatement
 from crosswalk.web import overviews, reviewing, several, signing_in
 from crosswalk.web.ask import PART, Ask, environment
 from crosswalk.web.desk import Desk
-from crosswalk.web.guard import Headers, SmallBodies, TooLarge, same_site
+from crosswalk.web.guard import Headers, SmallBodies, TooLarge, guard, same_site
 from crosswalk.web.people import People, Person, Team
 
 #: Folders inside packages that are served as they are.
@@ -38,7 +38,7 @@ def make_app(desk: Desk, people: People, *, hosts: Sequence[str], behind_tls: bo
             name can be made to lead here.
         behind_tls: Whether browsers come over https.
     """
-    made = _Routes(desk, people)
+    made = _Routes(desk, people, behind_tls=behind_tls)
     return Starlette(
         routes=[*made.pages(), *made.actions(), *(made.of_team(people) if isinstance(people, Team) else [])],
         middleware=[
@@ -49,14 +49,15 @@ def make_app(desk: Desk, people: People, *, hosts: Sequence[str], behind_tls: bo
         exception_handlers={
             CrosswalkError: made.refused,
             HTTPException: made.failed,
+            TooLarge: made.too_large,
             Exception: made.broken,
         },
     )
 
 
 class _Routes:
-    def __init__(self, desk: Desk, people: People) -> None:
-        self.desk, self.people = desk, people
+    def __init__(self, desk: Desk, people: People, *, behind_tls: bool) -> None:
+        self.desk, self.people, self.behind_tls = desk, people, behind_tls
 
     def pages(self) -> list[Route | Mount]:
         """What may be looked at; nothing changes by it."""
@@ -101,7 +102,7 @@ class _Routes:
         async def post(request: Request) -> Response:
             if not same_site(request):
                 raise HTTPException(HTTPStatus.FORBIDDEN, _ELSEWHERE)
-            form = {name: str(value) for name, value in (await request.form()).items()}
+            form = {name: str(value) for name, value in (await request.form(max_files=0)).items()}
             return await run_in_threadpool(signing_in.sign_in, request, form, team, title=self.desk.title)
 
         return [
@@ -125,7 +126,7 @@ class _Routes:
         async def endpoint(request: Request) -> Response:
             if not same_site(request):
                 raise HTTPException(HTTPStatus.FORBIDDEN, _ELSEWHERE)
-            fields = [(name, str(value)) for name, value in (await request.form()).multi_items()]
+            fields = [(name, str(value)) for name, value in (await request.form(max_files=0)).multi_items()]
             return await run_in_threadpool(self._answer, request, handler, may, fields, posted=True)
 
         return endpoint
@@ -170,8 +171,10 @@ class _Routes:
     async def refused(self, request: Request, problem: Exception) -> Response:
         """Something that whoever asked can put right."""
         assert isinstance(problem, CrosswalkError)
-        status = HTTPStatus.NOT_FOUND if isinstance(problem, UnknownStatement) else HTTPStatus.BAD_REQUEST
-        return self._problem(request, str(problem), status)
+        status = next((found for kind, found in _STATUS.items() if isinstance(problem, kind)), None)
+        # Without the path: where the server keeps its files is nobody's business.
+        words = f"{problem.what[:1].upper()}{problem.what[1:]}. {problem.remedy}".strip()
+        return self._problem(request, words, status or HTTPStatus.BAD_REQUEST)
 
     async def failed(self, request: Request, problem: Exception) -> Response:
         """No such page, not allowed, and the like."""
@@ -180,13 +183,18 @@ class _Routes:
         words = problem.detail if problem.detail != status.phrase else _IN_WORDS.get(status, status.phrase)
         return self._problem(request, words, status, headers=problem.headers)
 
+    async def too_large(self, request: Request, _: Exception) -> Response:
+        """More than any form has."""
+        return self._problem(
+            request, "That is more than any form here has.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        )
+
     async def broken(self, request: Request, problem: Exception) -> Response:
         """Our own fault; what happened stands in the server's log and not on the page."""
-        if isinstance(problem, TooLarge):
-            return self._problem(
-                request, "That is more than any form here has.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            )
-        return self._problem(request, _BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR)
+        answer = self._problem(request, _BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR)
+        # Starlette answers these from outside all middleware.
+        guard(answer.headers, behind_tls=self.behind_tls)
+        return answer
 
     def _problem(
         self, request: Request, words: str, status: HTTPStatus, *, headers: Mapping[str, str] | None = None
@@ -207,6 +215,9 @@ async def _first_page(_: Request) -> Response:
 def _administers(role: Role) -> bool:
     return role.may_administer
 
+
+#: What browsers are told of what went wrong; anything else was wrong with what they asked for.
+_STATUS = {UnknownStatement: HTTPStatus.NOT_FOUND, LedgerError: HTTPStatus.SERVICE_UNAVAILABLE}
 
 _ELSEWHERE = "This form was sent by another site; nothing was saved."
 _STALE = (

@@ -27,6 +27,22 @@ _TLS_ONLY = "max-age=63072000"
 LARGEST = 256 * 1024
 
 
+def guard(headers: MutableHeaders, *, page: bool = True, behind_tls: bool) -> None:
+    """Put what browsers need to guard a page on the headers of an answer.
+
+    Args:
+        headers: Of the answer.
+        page: Whether it is made for one person; False for our own files.
+        behind_tls: Whether browsers come over https.
+    """
+    for name, value in _ALWAYS.items():
+        headers[name] = value
+    # What one person sees of others' votes must not be found in a cache by the next.
+    headers["Cache-Control"] = "no-store" if page else "no-cache"
+    if behind_tls:
+        headers["Strict-Transport-Security"] = _TLS_ONLY
+
+
 class Headers:
     """Puts the headers on every answer that browsers need to guard the page."""
 
@@ -42,13 +58,7 @@ class Headers:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
-                    headers[name] = value
-                # What one person sees of others' votes must not be found in a cache by the next.
-                headers["Cache-Control"] = "no-store" if page else "no-cache"
-                if self._behind_tls:
-                    headers["Strict-Transport-Security"] = _TLS_ONLY
+                guard(MutableHeaders(scope=message), page=page, behind_tls=self._behind_tls)
             await send(message)
 
         await self._app(scope, receive, send_guarded)

@@ -104,13 +104,13 @@ def view_pair(desk: Desk, ends: Ends, person: Person, *, chosen: Chosen, blind: 
         UnknownStatement: There is no such statement.
     """
     found = desk.votes.of(_pair(ends))
-    own = desk.votes.own(_pair(ends), person.name)
     hidden = keeps_back(desk, ends, person, chosen=chosen, blind=blind)
     votes = [_vote(desk, vote, ends) for vote in found.votes]
     others = tuple(vote for vote in votes if vote.decision.reviewer != person.name)
     return replace(
         view_alone(desk.adviser.newest, ends, hidden=hidden),
-        own=next((vote for vote in votes if own and vote.decision.id == own.id), None),
+        # Also one on words that have changed since: whoever looks again wants to know what they said.
+        own=next((vote for vote in votes if vote.decision.reviewer == person.name), None),
         others=() if hidden else others,
         status=Status.OPEN if hidden else found.status,
     )

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from crosswalk.errors import DecisionError
-from crosswalk.model import Decision, Verdict
+from crosswalk.model import Decision, Verdict, is_whole
 from crosswalk.model.written import decision_in_words
 from crosswalk.review import Order
 from crosswalk.web.ask import BLIND_COOKIE, Ask
@@ -47,6 +47,11 @@ def undo(ask: Ask) -> Response:
     if undone is None:
         raise DecisionError("there is nothing to take back", remedy="You have not decided anything yet.")
     ends = undone.subject_id, undone.object_id
+    if any(map(is_whole, ends)):
+        # What was said of a whole framework has no page of its own here: the queue goes on.
+        if ask.for_part:
+            return _next(ask, chosen, None, said=undone)
+        return ask.go_to(chosen.address(said=undone.id))
     if not ask.for_part:
         return ask.go_to(chosen.address(ends, said=undone.id))
     return _shown(ask, chosen, ends, said=undone)
@@ -75,12 +80,22 @@ def _next(
         found = order.next(pair, lambda question: desk.wanted(chosen, question, name))
     if found is None:
         return ask.page("done", chosen=chosen, said=_said(ask, said), at=at, back=back, order=order)
-    return _shown(ask, chosen, (found.subject_id, found.object_id), said=said, order=order)
+    ends = found.subject_id, found.object_id
+    return _shown(ask, chosen, ends, said=said, order=order, came_from=None if back else at)
 
 
 def _shown(
-    ask: Ask, chosen: Chosen, ends: Ends, *, said: Decision | None, order: Order | None = None
+    ask: Ask,
+    chosen: Chosen,
+    ends: Ends,
+    *,
+    said: Decision | None,
+    order: Order | None = None,
+    came_from: Ends | None = None,
 ) -> Response:
+    """A pair; "previous" leads to the one seen before it, however the order has changed meanwhile."""
+    again = came_from is not None and {*came_from} == {*ends}
+    before = chosen.address(came_from) if came_from and not again else chosen.address(ends, go="previous")
     order = order or ask.desk.order(chosen, ask.person.name, blind=ask.blind)
     view = view_pair(ask.desk, ends, ask.person, chosen=chosen, blind=ask.blind)
     return ask.page(
@@ -89,8 +104,9 @@ def _shown(
         view=view,
         left=_left(ask, chosen, order),
         total=len(order),
-        said=_said(ask, said),
+        said=_said(ask, said) or ("No other pair is left for you in this queue." if again else ""),
         address=chosen.address(ends),
+        before=before,
         taught_by=ask.desk.adviser.newest.taught_by,
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crosswalk.errors import AccountError, ServerError
+from crosswalk.model import check_reviewer
 from crosswalk.web.app import make_app
 from crosswalk.web.desk import Desk
 from crosswalk.web.people import OnlyMe, People, Team
@@ -41,8 +42,12 @@ class Address:
 
     @property
     def public(self) -> bool:
-        """Whether other machines can reach it."""
-        return not _is_loopback(self.host)
+        """Whether other machines can reach it, be it by way of a server in front of it."""
+        return not _is_loopback(self.host) or bool(self.url and not _is_loopback(self._name))
+
+    @property
+    def _name(self) -> str:
+        return urlsplit(self.url).hostname or ""
 
     @property
     def behind_tls(self) -> bool:
@@ -53,8 +58,8 @@ class Address:
     def hosts(self) -> tuple[str, ...]:
         """Names under which the page may be asked for; any, where a team asks and no URL was given."""
         if self.url:
-            return (urlsplit(self.url).hostname or "", *_HERE)
-        return ("*",) if self.public else _HERE
+            return (self._name, *_HERE)
+        return ("*",) if self.public else (*_HERE, self.host)
 
 
 def serve(
@@ -83,14 +88,16 @@ def serve(
     Raises:
         ServerError: The address is public without a team, or cannot be used.
         AccountError: There are no accounts yet.
+        DecisionError: The reviewer has a name that no decision could have.
         CrosswalkError: The project cannot be read.
     """
     import uvicorn
 
     if address.public and not team:
         raise ServerError(
-            f"{address.host} can be reached by other machines, and nobody would have to sign in",
-            remedy="Use --team and make accounts, or leave --host out.",
+            f"{address.url or address.host} can be reached by other machines, and nobody would have to "
+            "sign in",
+            remedy="Use --team and make accounts, or leave --host and --url out.",
         )
     workspace = Workspace(root)
     people = _people(workspace, reviewer, team=team, address=address)
@@ -114,6 +121,7 @@ def serve(
 
 def _people(workspace: Workspace, reviewer: str, *, team: bool, address: Address) -> People:
     if not team:
+        check_reviewer(reviewer)
         return OnlyMe(reviewer)
     accounts = workspace.accounts()
     if not any(not account.closed for account in accounts.all()):

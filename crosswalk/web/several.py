@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from crosswalk.decisions import Answer
 from crosswalk.errors import DecisionError, UnknownStatement
-from crosswalk.model import Decision, Framework, Reason, Statement, Verdict, is_whole, turned_round
+from crosswalk.model import Decision, Framework, Kind, Reason, Statement, Verdict, is_whole, turned_round
 from crosswalk.review import Group, Question, in_no_order, most_confident, near_identical, of_statement
 from crosswalk.suggest.encoded import COMPARED
 from crosswalk.vocabulary import PREDICATE_WORDS
@@ -47,7 +47,7 @@ def element(ask: Ask) -> Response:
     ask.desk.votes.refresh()
     documents = ask.desk.catalogue.documents
     if not ask.sent.get("of"):
-        return ask.page("elements", documents=documents)
+        return ask.page("elements", documents=documents, kind=Kind.ELEMENT)
     statement, other = _asked(ask)
     mine = ask.desk.catalogue.owner(statement.id)
     own = ask.desk.votes.own(_pair(statement.id, other.node_id), ask.person.name)
@@ -96,7 +96,7 @@ def groups(ask: Ask) -> Response:
 def save_group(ask: Ask) -> Response:
     """Keep one answer for every pair of a group that is ticked."""
     answer, form_id = answer_of(ask.sent, blind=ask.blind), id_of(ask.sent)
-    pairs = [pair.partition(" ")[::2] for pair in ask.several.get("pair", [])]
+    pairs = [*_ticked(ask)]
     if not pairs:
         raise DecisionError("no pair is ticked", remedy="Tick at least one; nothing was saved.")
     for ends in pairs:
@@ -118,6 +118,15 @@ def open_groups(ask: Ask) -> list[Group]:
     statements = [desk.catalogue.statement(name) for name in ids]
     levels = {s.id: s.level_id or "" for s in statements}
     return near_identical(questions, {s.id: s.wording for s in statements}, apart=levels)
+
+
+def _ticked(ask: Ask) -> Iterator[tuple[str, str]]:
+    """The pairs of a group that are ticked; all are read before the first is kept."""
+    for ticked in ask.several.get("pair", []):
+        one, other = (ask.desk.catalogue.statement(name).id for name in ticked.partition(" ")[::2])
+        if one == other:
+            raise DecisionError(f"the pair is {one} twice", remedy="Load the page again; nothing was saved.")
+        yield one, other
 
 
 def _asked(ask: Ask) -> tuple[Statement, Framework]:
@@ -171,19 +180,21 @@ def _nearest(ask: Ask, statement: Statement, other: Framework) -> list[str]:
 
 def _chosen(ask: Ask, statement: Statement, other: Framework) -> int:
     """Keep an answer for each candidate that has one; how many that were."""
-    form_id, saved = id_of(ask.sent), 0
-    for name in other.by_id:
-        said = ask.sent.get(f"say {name}", "")
-        if not said:
-            continue
-        answer = answer_of({"say": said, "comment": ask.sent.get("comment", "")}, blind=ask.blind)
+    form_id, comment = id_of(ask.sent), ask.sent.get("comment", "")
+    said = {name: ask.sent.get(f"say {name}", "") for name in other.by_id}
+    # All are read before the first is kept: where one is refused, nothing was saved.
+    answers = {
+        name: answer_of({"say": say, "comment": comment}, blind=ask.blind)
+        for name, say in said.items()
+        if say
+    }
+    if not answers:
+        raise DecisionError("no candidate was given an answer", remedy="Choose one; nothing was saved.")
+    for name, answer in answers.items():
         _keep(ask, (statement.id, name), answer, form_id)
-        saved += 1
         if answer.verdict is Verdict.ACCEPT:
             _take_back_none(ask, statement, other, form_id)
-    if not saved:
-        raise DecisionError("no candidate was given an answer", remedy="Choose one; nothing was saved.")
-    return saved
+    return len(answers)
 
 
 def _none(ask: Ask, statement: Statement, other: Framework) -> int:
@@ -200,8 +211,9 @@ def _none(ask: Ask, statement: Statement, other: Framework) -> int:
 def _take_back_none(ask: Ask, statement: Statement, other: Framework, form_id: str) -> None:
     """Who finds a counterpart no longer says that there is none."""
     ends = statement.id, other.node_id
-    if ask.desk.votes.own(_pair(*ends), ask.person.name) is not None:
-        _keep(ask, ends, Answer(verdict=Verdict.UNDONE), form_id)
+    # Taking back the last time that they said so brings back the time before.
+    while (said := ask.desk.votes.own(_pair(*ends), ask.person.name)) is not None:
+        _keep(ask, ends, Answer(verdict=Verdict.UNDONE), id_of_part(form_id, said.id))
 
 
 def _keep(ask: Ask, ends: tuple[str, str], answer: Answer, form_id: str) -> None:

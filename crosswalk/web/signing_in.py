@@ -75,8 +75,11 @@ def change_account(ask: Ask) -> Response:
     """Close an account, or open it again; votes stay as they are."""
     assert isinstance(ask.people, Team)
     name, accounts = ask.sent.get("name", ""), ask.people.accounts
-    if ask.sent.get("do") == "close":
-        accounts.close_account(name)
-    else:
-        accounts.reopen_account(name)
+    match ask.sent.get("do"):
+        case "close":
+            accounts.close_account(name)
+        case "open":
+            accounts.reopen_account(name)
+        case _:
+            raise AccountError("the form says neither close nor open", remedy="Nothing was changed.")
     return ask.go_to("/team")

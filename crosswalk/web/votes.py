@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from functools import partial
 from threading import Lock
 
 from crosswalk.catalogue import Catalogue
@@ -122,7 +123,8 @@ class Votes:
             LedgerError: The database failed; sending the same again is harmless.
         """
         subject, object_ = (self._catalogue.named(name) for name in ends)
-        kept = record(
+        keep = partial(
+            record,
             self._ledger,
             subject,
             object_,
@@ -134,6 +136,11 @@ class Votes:
             shown=shown,
             decision_id=decision_id,
         )
+        try:
+            kept = keep()
+        except DecisionError:
+            # The same form sent twice at one moment: now the first one is there, and is given back.
+            kept = keep()
         self._take_in([kept])
         return kept
 

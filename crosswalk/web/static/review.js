@@ -5,6 +5,8 @@
 
 (() => {
   let busy = false;
+  // Milliseconds after which a silent server counts as out of reach.
+  const PATIENCE = 30000;
   const part = { "X-Crosswalk-Part": "yes" };
 
   const problem = (nodes) => {
@@ -17,6 +19,24 @@
     paragraph.className = "problem";
     paragraph.textContent = text;
     return [paragraph];
+  };
+
+  // What was typed outlives a page that must be loaded again, because a session ended or the server was
+  // started anew.
+  const TYPED = "crosswalk-typed";
+  const typedIn = (desk) => desk?.querySelector("textarea");
+  const keepTyped = () => {
+    const desk = document.getElementById("desk");
+    if (!typedIn(desk)?.value) return [];
+    try { sessionStorage.setItem(TYPED, JSON.stringify([desk.dataset.address, typedIn(desk).value])); } catch { return []; }
+    return words("What you typed is kept, also if you load this page again.");
+  };
+  const forgetTyped = () => { try { sessionStorage.removeItem(TYPED); } catch { /* Then nothing was kept. */ } };
+  const bringTypedBack = (desk) => {
+    try {
+      const [address, typed] = JSON.parse(sessionStorage.getItem(TYPED)) ?? [];
+      if (address === desk.dataset.address && typedIn(desk)) typedIn(desk).value = typed;
+    } catch { /* Then nothing was kept. */ }
   };
 
   const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
@@ -41,17 +61,29 @@
     busy = true;
     document.body.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(address, { ...options, headers: part, credentials: "same-origin" });
+      const answer = await fetch(address, {
+        ...options, headers: part, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE),
+      });
       const text = await answer.text();
       // The page stays as it is, with what was typed: the same form can be sent again.
-      if (!put(text, { remember })) problem([...parsed(text).childNodes]);
+      if (!put(text, { remember })) problem([...parsed(text).childNodes, ...keepTyped()]);
+      else if (options.method) forgetTyped();
     } catch {
-      problem(words("Not saved: the server cannot be reached. Press the key again; it is saved once, however often you send it."));
+      problem([...words(options.method
+        ? "Not saved, as far as this page knows: the server cannot be reached. Press the key again; it is saved once, however often you send it."
+        : "The server cannot be reached. Press the key again."), ...keepTyped()]);
     } finally {
       busy = false;
       document.body.removeAttribute("aria-busy");
     }
   };
+
+  // An address such as /review stands for whichever pair is first: “back” and “load again” bring this one.
+  const first = document.getElementById("desk");
+  if (first) {
+    history.replaceState(null, "", first.dataset.address);
+    bringTypedBack(first);
+  }
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
