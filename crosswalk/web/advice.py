@@ -22,6 +22,9 @@ _LOG = logging.getLogger(__name__)
 #: it takes half a second of one core, which pages need too.
 _EVERY, _SECONDS = 5, 5.0
 
+#: Seconds after which it looks by itself whether enough has been settled.
+_LOOKS_AGAIN = 30.0
+
 #: Explained pairs that are kept: as many as a team looks at in a while.
 _KEPT = 4_096
 
@@ -166,7 +169,8 @@ class Adviser:
     def _run(self) -> None:
         learnt_from = 0
         while not self._stopped.is_set():
-            self._woken.wait()
+            # Also from time to time by itself: others may have written to the ledger.
+            self._woken.wait(timeout=_LOOKS_AGAIN)
             self._woken.clear()
             if not self._stopped.is_set() and abs(len(self._settled()) - learnt_from) >= _EVERY:
                 try:

@@ -36,8 +36,8 @@ def show_agreement(ask: Ask) -> Response:
     """How far reviewers agree, and where they do not."""
     desk = ask.desk
     desk.votes.refresh()
-    if ask.blind and not (ask.people.team and ask.person.role.may_adjudicate):
-        # Who judges blind must not read the others' votes here; in a team an adjudicator judges between them.
+    if ask.blind and not ask.person.role.may_adjudicate:
+        # Who judges blind must not read the others' votes here; an adjudicator judges between them.
         return ask.page("agreement", found=None, address=Chosen(name=QueueName.DISPUTED).address)
     found = agreement(desk.votes.rows, policy=desk.policy, changed=desk.votes.stale)
     return ask.page(

@@ -49,13 +49,15 @@ class OnlyMe:
 
     Args:
         name: As it will stand in the ledger.
+        adjudicates: Whether the project names them as one whose word settles what others dispute.
     """
 
     team = False
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, adjudicates: bool = False) -> None:
+        role = Role.ADJUDICATOR if adjudicates else Role.REVIEWER
         # No cookie: another site's page in the same browser cannot read the token out of ours.
-        self._me = Person(name=name, role=Role.ADJUDICATOR, csrf=secrets.token_urlsafe(32))
+        self._me = Person(name=name, role=role, csrf=secrets.token_urlsafe(32))
 
     def asking(self, request: Request) -> Person:
         """The one reviewer."""

@@ -99,6 +99,13 @@ def serve(
             "sign in",
             remedy="Use --team and make accounts, or leave --host and --url out.",
         )
+    if address.url and (
+        urlsplit(address.url).scheme not in ("http", "https") or not urlsplit(address.url).hostname
+    ):
+        raise ServerError(
+            f"{address.url} is no address that browsers come to",
+            remedy="It begins with https:// or http://, such as https://review.example.org.",
+        )
     workspace = Workspace(root)
     people = _people(workspace, reviewer, team=team, address=address)
     with _listening(address) as listener, Desk(workspace, encoder=encoder, blind=blind) as desk:
@@ -122,7 +129,7 @@ def serve(
 def _people(workspace: Workspace, reviewer: str, *, team: bool, address: Address) -> People:
     if not team:
         check_reviewer(reviewer)
-        return OnlyMe(reviewer)
+        return OnlyMe(reviewer, adjudicates=reviewer in workspace.project().review.adjudicators)
     accounts = workspace.accounts()
     if not any(not account.closed for account in accounts.all()):
         raise AccountError(

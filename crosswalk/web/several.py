@@ -15,7 +15,9 @@ from crosswalk.review import Group, Question, in_no_order, most_confident, near_
 from crosswalk.suggest.encoded import COMPARED
 from crosswalk.vocabulary import PREDICATE_WORDS
 from crosswalk.web.ask import Ask
+from crosswalk.web.chosen import Chosen
 from crosswalk.web.forms import REJECT, answer_of, id_of, id_of_part
+from crosswalk.web.pair_view import keeps_back
 
 #: Candidates beside those that are suggested: what comes nearest below the cut.
 _NEAREST = 8
@@ -105,7 +107,7 @@ def save_group(ask: Ask) -> Response:
             answer,
             reviewer=ask.person.name,
             decision_id=id_of_part(form_id, *ends),
-            shown=ask.desk.shown(ends, blind=ask.blind),
+            shown=ask.desk.shown(ends, blind=_keeps_back(ask, ends)),
         )
     return ask.go_to(f"/groups?saved={len(pairs)}")
 
@@ -222,8 +224,13 @@ def _keep(ask: Ask, ends: tuple[str, str], answer: Answer, form_id: str) -> None
         answer,
         reviewer=ask.person.name,
         decision_id=id_of_part(form_id, *ends),
-        shown=None if is_whole(ends[1]) else ask.desk.shown(ends, blind=ask.blind),
+        shown=None if is_whole(ends[1]) else ask.desk.shown(ends, blind=_keeps_back(ask, ends)),
     )
+
+
+def _keeps_back(ask: Ask, ends: tuple[str, str]) -> bool:
+    """Whether the person has not seen yet what the model says of a pair."""
+    return keeps_back(ask.desk, ends, ask.person, chosen=Chosen(), blind=ask.blind)
 
 
 def _around(framework: Framework, statement: Statement) -> tuple[Statement | None, Statement | None]:
