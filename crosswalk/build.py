@@ -11,9 +11,10 @@ from crosswalk.workspace import REJECTED, REVIEWED, STATED, SUGGESTED, Workspace
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
     from crosswalk.model import Decision, Link, Mapping
+    from crosswalk.readers.project import Project
     from crosswalk.report.made import Made
     from crosswalk.review import ChangedWording, Policy
-    from crosswalk.suggest import Cut, Shape
+    from crosswalk.suggest import Cut, Learnt, Shape
 
 STATED_ABOUT = "Links that the documents state themselves."
 SUGGESTED_ABOUT = "Links that a model suggests; nobody has reviewed them."
@@ -96,7 +97,6 @@ class _Options:
 
 def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress) -> Built:
     from crosswalk.report.files import make_report
-    from crosswalk.report.made import Made
     from crosswalk.suggest import Cut, suggest
     from crosswalk.suggest.language import language_warnings
 
@@ -115,13 +115,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     people = _people(workspace, catalogue, project.review.rules)
     links = people.settle([*stated, *suggestions.mappings])
     tell("Making the report", 0, 1)
-    made = Made(
-        title=project.title,
-        purpose_id=project.purpose,
-        encoder=cached.name,
-        cut=cut,
-        learnt=learnt.for_encoder(cached.name),
-    )
+    made = _made(project, cached.name, cut, learnt)
     files = _mapping_files(catalogue, people, made, stated=stated, suggested=suggestions.mappings)
     report = make_report(catalogue, links, suggestions, made=made)
     files |= {f"reports/{name}": content for name, content in report.items()}
@@ -135,6 +129,18 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         reused=cached.reused,
         files=tuple(files),
         warnings=(*language_warnings(catalogue.documents, encoder=cached.name), *people.warnings),
+    )
+
+
+def _made(project: "Project", encoder: str, cut: "Cut", learnt: "Learnt") -> "Made":
+    from crosswalk.report.made import Made
+
+    return Made(
+        title=project.title,
+        purpose_id=project.purpose,
+        encoder=encoder,
+        cut=cut,
+        learnt=learnt.for_encoder(encoder),
     )
 
 

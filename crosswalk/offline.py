@@ -45,40 +45,16 @@ def write_review_files(
         LedgerError: The ledger cannot be used.
         OutputError: A file cannot be written.
     """
-    from crosswalk.interop.review_workbook import write_review_workbook
-    from crosswalk.ledger import stamp
     from crosswalk.model import check_reviewer
-    from crosswalk.web.review_file import render_review_file
 
     check_reviewer(reviewer)
-    claims, catalogue = workspace.mappings(SUGGESTED), workspace.catalogue()
-    if not claims:
+    if not workspace.mappings(SUGGESTED):
         raise MappingFileError(
             "nothing has been suggested in this project",
             remedy="Run `crosswalk build` first.",
             path=SUGGESTED,
         )
-    questions = _questions(workspace, catalogue, claims, reviewer=reviewer, blind=blind)
-    if not questions:
-        raise DecisionError(
-            f"{reviewer} has said something of every pair that is suggested",
-            remedy="Ask somebody else, or change what was said with `crosswalk decide`.",
-        )
-    tool, advice = _tool(claims[0]), _advice(workspace, questions, encoder)
-    contents = {
-        f"{file_name(reviewer)}.html": render_review_file(
-            questions,
-            advice,
-            title=workspace.project().title,
-            reviewer=reviewer,
-            blind=blind,
-            tool=tool,
-            saves_as=f"{file_name(reviewer)}.json",
-        ),
-        f"{file_name(reviewer)}.xlsx": write_review_workbook(
-            questions, catalogue, reviewer=reviewer, blind=blind, tool=tool, made_at=stamp()
-        ),
-    }
+    contents = _contents(workspace, reviewer=reviewer, blind=blind, encoder=encoder)
     for name in contents:
         if (folder / name).exists():
             raise DecisionError(
@@ -90,6 +66,36 @@ def write_review_files(
     for name, content in contents.items():
         write_file(folder / name, content)
     return [folder / name for name in contents]
+
+
+def _contents(workspace: Workspace, *, reviewer: str, blind: bool, encoder: str) -> dict[str, bytes]:
+    """Every file that a reviewer gets: name -> content."""
+    from crosswalk.interop.review_workbook import write_review_workbook
+    from crosswalk.ledger import stamp
+    from crosswalk.web.review_file import render_review_file
+
+    claims, catalogue = workspace.mappings(SUGGESTED), workspace.catalogue()
+    questions = _questions(workspace, catalogue, claims, reviewer=reviewer, blind=blind)
+    if not questions:
+        raise DecisionError(
+            f"{reviewer} has said something of every pair that is suggested",
+            remedy="Ask somebody else, or change what was said with `crosswalk decide`.",
+        )
+    name, tool = file_name(reviewer), _tool(claims[0])
+    return {
+        f"{name}.html": render_review_file(
+            questions,
+            _advice(workspace, questions, encoder),
+            title=workspace.project().title,
+            reviewer=reviewer,
+            blind=blind,
+            tool=tool,
+            saves_as=f"{name}.json",
+        ),
+        f"{name}.xlsx": write_review_workbook(
+            questions, catalogue, reviewer=reviewer, blind=blind, tool=tool, made_at=stamp()
+        ),
+    }
 
 
 def _advice(workspace: Workspace, questions: "Sequence[Question]", encoder: str) -> "Advice":
