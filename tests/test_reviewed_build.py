@@ -19,7 +19,7 @@ from crosswalk.workspace import INFERRED, LEDGER, REJECTED, REVIEWED, SUGGESTED,
 
 ACCEPTED_PAIR = "lqf:1.1", "grade9:1.2"
 
-#: Three elements about self-awareness: two sides of a triangle are accepted, the third follows.
+#: Two sides of a triangle, and the third, which follows where both are accepted as the same.
 TWO_SIDES = (("lqf:1.1", "grade9:1.2"), ("grade9:1.2", "sssc:1.1"))
 THIRD_SIDE = "lqf:1.1", "sssc:1.1"
 
