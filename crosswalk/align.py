@@ -7,6 +7,7 @@ import pandas as pd
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Alone, Framework, Kind, Link, Statement
+from crosswalk.model.written import written_paths
 from crosswalk.vocabulary import INVERSE, PREDICATE_WORDS, LinkKind, Predicate
 
 #: Carrying indicator pairs shown for one pair of elements; the count column tells how many there are.
@@ -26,6 +27,9 @@ LINK_COLUMNS = (
 
 #: What people made of each pair, and whose votes on it stand.
 DECIDED_COLUMNS = ("status", "reviewers")
+
+#: The chains that each inferred link follows from.
+PATH_COLUMNS = ("path",)
 
 #: Columns of `alignment_table`.
 ALIGNMENT_COLUMNS = (
@@ -70,10 +74,11 @@ def link_table(catalogue: Catalogue, links: Iterable[Link]) -> pd.DataFrame:
 
     Returns:
         Columns `LINK_COLUMNS`; `similarity_score` and `confidence` are empty where nothing gives them. Where
-        people have decided anything, `DECIDED_COLUMNS` follow.
+        people have decided anything, `DECIDED_COLUMNS` follow, and where anything is inferred,
+        `PATH_COLUMNS`.
     """
     links = [*links]
-    decided = any(link.decisions for link in links)
+    decided, inferred = any(link.decisions for link in links), any(link.paths for link in links)
     rows = []
     for link in links:
         claim = link.claims[0]
@@ -89,9 +94,11 @@ def link_table(catalogue: Catalogue, links: Iterable[Link]) -> pd.DataFrame:
                 claim.mapping_tool or "",
                 "; ".join(map(str, link.evidence)),
                 *((link.status.value, "; ".join(d.reviewer for d in link.decisions)) if decided else ()),
+                *((written_paths(link),) if inferred else ()),
             )
         )
-    return pd.DataFrame(rows, columns=[*LINK_COLUMNS, *(DECIDED_COLUMNS if decided else ())])
+    further = (*(DECIDED_COLUMNS if decided else ()), *(PATH_COLUMNS if inferred else ()))
+    return pd.DataFrame(rows, columns=[*LINK_COLUMNS, *further])
 
 
 def _end(node_id: str, catalogue: Catalogue) -> tuple[str, str, str]:
@@ -160,7 +167,7 @@ class _Seen:
         }
         self._from: dict[str, list[tuple[str, Link]]] = {}
         self._carriers: dict[tuple[str, str], list[tuple[str, str, Link]]] = {}
-        for link in sorted(links, key=_stated_first):
+        for link in sorted(links, key=_surest_first):
             if link.predicate_id is Predicate.OPPOSITE:
                 continue  # what negates a statement does not carry an alignment
             for here, there in (
@@ -199,9 +206,9 @@ class _Seen:
         return f"{link.kind.value}{score}: “{ours}” [{here}] ~ “{theirs}” [{there}]"
 
 
-def _stated_first(link: Link) -> bool:
-    # What a document or a person says stands before what a model says.
-    return link.kind is LinkKind.SUGGESTED
+def _surest_first(link: Link) -> int:
+    # What a document or a person says stands before what follows from it, and that before what a model says.
+    return {LinkKind.INFERRED: 1, LinkKind.SUGGESTED: 2}.get(link.kind, 0)
 
 
 def alone_table(catalogue: Catalogue, alone: Iterable[Alone]) -> pd.DataFrame:

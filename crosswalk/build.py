@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.workspace import REJECTED, REVIEWED, STATED, SUGGESTED, Workspace
+from crosswalk.workspace import INFERRED, REJECTED, REVIEWED, STATED, SUGGESTED, Workspace
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from crosswalk.catalogue import Catalogue
     from crosswalk.model import Decision, Link, Mapping
     from crosswalk.readers.project import Project
     from crosswalk.report.made import Made
-    from crosswalk.review import ChangedWording, Policy
+    from crosswalk.review import ChangedWording, LookedAt, Pair, Policy
     from crosswalk.suggest import Cut, Learnt, Shape
 
 STATED_ABOUT = "Links that the documents state themselves."
@@ -23,6 +26,13 @@ SUGGESTED_AND_REVIEWED = (
 )
 REVIEWED_ABOUT = "Links that people accepted: the votes that settled them, one record a vote."
 REJECTED_ABOUT = "Pairs that people rejected: the votes that settled them, one record a vote."
+INFERRED_ABOUT = (
+    "Links that follow from chains of accepted or stated links, one record a chain, which the comment names; "
+    "nobody has reviewed them. Confidence is the product of the probabilities of a match that a model gave "
+    "the links of the chain."
+)
+
+CONTRADICTIONS = "reports/contradictions.csv"
 
 #: Called with what is being done, how much of it is done, and how much there is in all.
 Progress = Callable[[str, int, int], None]
@@ -104,21 +114,16 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     catalogue, project = workspace.catalogue(), workspace.project()
     stated = _stated(catalogue)
     cached, learnt, cut = workspace.encoder(options.encoder), workspace.learnt(), options.cut or Cut()
-    suggestions = suggest(
-        catalogue,
-        cached,
-        learnt=learnt,
-        cut=cut,
-        shape=options.shape,
-        progress=lambda done, n: tell("Comparing statements", done, n),
-    )
+    told = partial(tell, "Comparing statements")
+    suggestions = suggest(catalogue, cached, learnt=learnt, cut=cut, shape=options.shape, progress=told)
     people = _people(workspace, catalogue, project.review.rules)
-    links = people.settle([*stated, *suggestions.mappings])
+    links = people.settle([*stated, *suggestions.mappings], catalogue)
     tell("Making the report", 0, 1)
     made = _made(project, cached.name, cut, learnt)
     files = _mapping_files(catalogue, people, made, stated=stated, suggested=suggestions.mappings)
     report = make_report(catalogue, links, suggestions, made=made)
-    files |= {f"reports/{name}": content for name, content in report.items()}
+    following, found = _following_files(catalogue, people, links)
+    files |= {f"reports/{name}": content for name, content in report.items()} | following
     tell("Writing files", 0, 1)
     workspace.publish(files, inputs=inputs)
     return Built(
@@ -128,7 +133,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         encoded=cached.encoded,
         reused=cached.reused,
         files=tuple(files),
-        warnings=(*language_warnings(catalogue.documents, encoder=cached.name), *people.warnings),
+        warnings=(*language_warnings(catalogue.documents, encoder=cached.name), *people.warnings, *found),
     )
 
 
@@ -150,7 +155,7 @@ def _stated(catalogue: "Catalogue") -> list["Mapping"]:
     return [*cite(catalogue), *mirror(catalogue)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _People:
     """What people have decided, and whose word counts."""
 
@@ -158,11 +163,21 @@ class _People:
     changed: "list[ChangedWording]"
     policy: "Policy"
 
-    def settle(self, claims: "Iterable[Mapping]") -> "list[Link]":
-        """Links of all kinds."""
+    @cached_property
+    def known(self) -> "dict[Pair, LookedAt]":
+        """What their votes make of each pair."""
+        from crosswalk.review import looked_at
+
+        changed = {found.decision.id for found in self.changed}
+        return looked_at(self.decisions, policy=self.policy, changed=changed)
+
+    def settle(self, claims: "Iterable[Mapping]", catalogue: "Catalogue") -> "list[Link]":
+        """Links of all kinds, those that follow from the others last."""
+        from crosswalk.infer import infer
         from crosswalk.review import settle
 
-        return settle(claims, self.decisions, policy=self.policy, changed=self.changed)
+        links = settle(claims, self.decisions, policy=self.policy, changed=self.changed)
+        return [*links, *infer(links, catalogue, known=self.known)]
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -181,6 +196,45 @@ def _people(workspace: Workspace, catalogue: "Catalogue", policy: "Policy") -> _
 
     decisions = workspace.decisions()
     return _People(decisions=decisions, changed=needs_another_look(decisions, catalogue), policy=policy)
+
+
+def settled_links(workspace: Workspace, catalogue: "Catalogue") -> "list[Link]":
+    """Links of all kinds, from the mapping files of the last build and today's decisions.
+
+    Raises:
+        CrosswalkError: A mapping file, the project's rules or the ledger cannot be read.
+    """
+    people = _people(workspace, catalogue, workspace.project().review.rules)
+    return people.settle(workspace.mappings(STATED, SUGGESTED), catalogue)
+
+
+def _following_files(
+    catalogue: "Catalogue", people: _People, links: "list[Link]"
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """What follows from links and what contradicts itself, each where there is any, and what to warn of."""
+    from crosswalk.contradictions import contradictions, contradictions_table
+    from crosswalk.infer import inferred_table
+    from crosswalk.interop.sssom import write_sssom
+
+    files: dict[str, bytes] = {}
+    warnings: tuple[str, ...] = ()
+    claims = [claim for link in links if link.paths for claim in link.claims]
+    if claims:
+        text = write_sssom(claims, catalogue, name="inferred", description=INFERRED_ABOUT)
+        files = {INFERRED: text.encode(), "reports/inferred.csv": _csv(inferred_table(catalogue, links))}
+    found = contradictions(links, catalogue, known=people.known)
+    if found:
+        files[CONTRADICTIONS] = _csv(contradictions_table(found))
+        one = len(found) == 1
+        warnings = (
+            f"{len(found)} {'contradiction' if one else 'contradictions'} among what people decided and "
+            f"documents state: {CONTRADICTIONS} lists {'it' if one else 'them'}.",
+        )
+    return files, warnings
+
+
+def _csv(table: "pd.DataFrame") -> bytes:
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def _mapping_files(

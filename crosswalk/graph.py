@@ -7,6 +7,7 @@ import networkx as nx
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Framework, Link, Statement, Status
+from crosswalk.model.written import written_paths
 
 #: Edges that come from a document's own tree, as opposed to links between frameworks.
 PART_OF, AT_LEVEL, NEXT_LEVEL = "part_of", "at_level", "next_level"
@@ -111,13 +112,19 @@ def _link_attributes(link: Link) -> dict[str, str | float]:
             "predicate_id": link.predicate_id.value,
             "similarity_score": link.similarity_score,
             "confidence": link.confidence,
-            # Drawing programs read `weight`; a stated link has no score and weighs as much as can be.
-            "weight": 1.0 if link.similarity_score is None else link.similarity_score,
+            "weight": _weight(link),
             "evidence": "; ".join(map(str, link.evidence)),
+            "path": written_paths(link),
             "status": "" if link.status is Status.OPEN else link.status.value,
         }.items()
         if value not in (None, "")
     }
+
+
+def _weight(link: Link) -> float:
+    """What drawing programs read: a stated or reviewed link has no figures and weighs as much as can be."""
+    figures = (link.similarity_score, link.confidence)
+    return next((figure for figure in figures if figure is not None), 1.0)
 
 
 def _known(**attributes: str | int | bool | None) -> dict[str, str | int | bool]:

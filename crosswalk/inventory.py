@@ -109,6 +109,7 @@ def _link_lines(statement: Statement, catalogue: Catalogue, links: Sequence[Link
         for link in sorted(own, key=_score, reverse=True)[:_SHOWN]:
             yield f"    {_in_words(link, statement, catalogue)}"
             yield from (f"      {piece}" for piece in link.evidence if piece.words)
+            yield from (f"      follows from {' -> '.join(path)}" for path in link.paths)
         if len(own) > _SHOWN:
             yield f"    … and {len(own) - _SHOWN} more in reports/links.csv"
 
@@ -119,9 +120,10 @@ def _score(link: Link) -> tuple[float, float]:
 
 
 def _in_words(link: Link, statement: Statement, catalogue: Catalogue) -> str:
-    score = "" if link.similarity_score is None else f"{link.similarity_score:.3f}  "
+    similarity = "" if link.similarity_score is None else f"{link.similarity_score:.3f}"
+    score = f"{similarity}  " if similarity else ""
     if link.confidence is not None:
-        score = f"{percent(link.confidence)} probable, similarity {score}"
+        score = f"{percent(link.confidence)} probable{', similarity ' if similarity else ''}{similarity}  "
     status = "" if link.status is Status.OPEN else f"  [{link.status.replace('-', ' ')}]"
     other_id = link.object_id if link.subject_id == statement.id else link.subject_id
     return (

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ACCOUNTS",
     "DATABASE_URL",
+    "INFERRED",
     "LEDGER",
     "MANIFEST",
     "REJECTED",
@@ -45,6 +46,7 @@ STATED = "mappings/stated.sssom.tsv"
 SUGGESTED = "mappings/suggested.sssom.tsv"
 REVIEWED = "mappings/reviewed.sssom.tsv"
 REJECTED = "mappings/rejected.sssom.tsv"
+INFERRED = "mappings/inferred.sssom.tsv"
 
 #: Every decision of this project's reviewers, and who may sign in to decide on a team's page, unless the
 #: variable names a database that a team shares.

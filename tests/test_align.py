@@ -107,6 +107,28 @@ def test_relation_and_probability_stand_beside_a_counterpart(world: Catalogue) -
     assert table.loc["ash:1.2", "confidence"] is None or pd.isna(table.loc["ash:1.2", "confidence"])
 
 
+def test_what_follows_from_other_links_stands_behind_what_is_reviewed_and_before_what_is_suggested(
+    world: Catalogue,
+) -> None:
+    def known(object_id: str, justification: Justification, path: tuple[str, ...] = ()) -> Mapping:
+        return Mapping(
+            subject_id="ash:1.1",
+            predicate_id=Predicate.EXACT,
+            object_id=object_id,
+            mapping_justification=justification,
+            path=path,
+        )
+
+    chain = known("elm:1", Justification.CHAINING, ("ash:1.1", "oak:1", "elm:1"))
+    links = settle([suggested("ash:1.1", "elm:2", 0.9), chain, known("elm:2", Justification.REVIEW)])
+
+    seen = alignment_table(world.framework("ash"), world.framework("elm"), links).set_index("subject_id")
+    listed = link_table(world, links).set_index("kind")["path"]
+
+    assert seen.loc["ash:1.1", "kind"].tolist() == ["reviewed", "inferred", "suggested"]
+    assert listed.to_dict() == {"suggested": "", "inferred": "ash:1.1 -> oak:1 -> elm:1", "reviewed": ""}
+
+
 def test_seen_from_the_other_side_what_was_wider_is_narrower(world: Catalogue) -> None:
     links = settle([suggested("ash:1.1", "elm:1", 0.9, predicate_id=Predicate.NARROW)])
 

@@ -85,3 +85,18 @@ def test_a_suggested_edge_has_its_relation_and_its_probability_and_an_opposite_h
     negated = graph.edges["elm:1.n", "elm:1.1", "suggested"]
     assert negated["predicate_id"] == "crosswalk:opposite"
     assert "confidence" not in negated
+
+
+def test_an_inferred_edge_names_its_chain_and_weighs_as_much_as_it_is_probable(world: Catalogue) -> None:
+    chain = Mapping(
+        subject_id="ash:1.1",
+        predicate_id=Predicate.EXACT,
+        object_id="elm:1",
+        mapping_justification=Justification.CHAINING,
+        confidence=0.25,
+        path=("ash:1.1", "oak:1", "elm:1"),
+    )
+
+    edge = to_graph(world, settle([chain])).edges["ash:1.1", "elm:1", "inferred"]
+
+    assert (edge["path"], edge["weight"]) == ("ash:1.1 -> oak:1 -> elm:1", 0.25)

@@ -5,18 +5,23 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from crosswalk.build import Built, build
+from crosswalk.build import CONTRADICTIONS, Built, build, settled_links
 from crosswalk.catalogue import Catalogue
 from crosswalk.errors import SourceError
+from crosswalk.inventory import profile
 from crosswalk.ledger import Ledger, record
 from crosswalk.model import Mapping, Reason, Verdict
 from crosswalk.readers.project import read_project
 from crosswalk.review import Policy, Rule
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
-from crosswalk.vocabulary import Predicate
-from crosswalk.workspace import LEDGER, REJECTED, REVIEWED, SUGGESTED, Workspace
+from crosswalk.vocabulary import LinkKind, Predicate
+from crosswalk.workspace import INFERRED, LEDGER, REJECTED, REVIEWED, SUGGESTED, Workspace
 
 ACCEPTED_PAIR = "lqf:1.1", "grade9:1.2"
+
+#: Two sides of a triangle, and the third, which follows where both are accepted as the same.
+TWO_SIDES = (("lqf:1.1", "grade9:1.2"), ("grade9:1.2", "sssc:1.1"))
+THIRD_SIDE = "lqf:1.1", "sssc:1.1"
 
 
 def build_again(project: Path) -> Built | None:
@@ -94,6 +99,64 @@ def test_what_was_rejected_aligns_nothing(reviewed_project: Path, rejected_pair:
             {a, b} == set(rejected_pair)
             for a, b in zip(aligned["subject_id"], aligned["object_id"], strict=True)
         )
+
+
+@pytest.fixture
+def triangle(project: Path) -> Path:
+    """A project with two sides of a triangle accepted as the same, built."""
+    for side in TWO_SIDES:
+        say(project, side, verdict=Verdict.ACCEPT, predicate_id=Predicate.EXACT)
+    build_again(project)
+    return project
+
+
+def test_without_decisions_nothing_is_inferred_and_nothing_contradicts_itself(built: Path) -> None:
+    for name in (INFERRED, "reports/inferred.csv", CONTRADICTIONS):
+        assert not (built / name).exists()
+    assert "path" not in pd.read_csv(built / "reports/links.csv").columns
+
+
+def test_two_accepted_sides_of_a_triangle_infer_the_third(triangle: Path) -> None:
+    (claim,) = Workspace(triangle).mappings(INFERRED)
+    (row,) = pd.read_csv(triangle / "reports/inferred.csv").to_dict("records")
+
+    assert {claim.subject_id, claim.object_id} == {*THIRD_SIDE}
+    assert (claim.kind, claim.predicate_id) == (LinkKind.INFERRED, Predicate.EXACT)
+    assert claim.path[1] == "grade9:1.2"
+    assert row["path"] == " -> ".join(claim.path)
+    assert not (triangle / CONTRADICTIONS).exists()
+
+
+def test_what_is_inferred_is_shown_with_its_path_and_never_counts_as_reviewed(triangle: Path) -> None:
+    workspace, page = Workspace(triangle), (triangle / "reports/index.html").read_text(encoding="utf-8")
+    catalogue = workspace.catalogue()
+    lines = "\n".join(profile(THIRD_SIDE[0], catalogue, settled_links(workspace, catalogue)))
+    links = pd.read_csv(triangle / "reports/links.csv").set_index("kind")
+    path = workspace.mappings(INFERRED)[0].path
+
+    assert f"follows from {' -> '.join(path)}" in lines.partition("inferred (follows from")[2]
+    assert links.loc["inferred", ["status", "path"]].tolist() == ["open", " -> ".join(path)]
+    assert links["path"].notna().sum() == 1
+    reviewed = sum(link.status == "accepted" for link in settled_links(workspace, catalogue)) - len(TWO_SIDES)
+    assert f"Provisional: {reviewed} of " in page
+    assert len(rows(triangle, REVIEWED)) == len(TWO_SIDES)
+
+
+def test_nothing_inferred_changes_how_much_is_covered(triangle: Path, built: Path) -> None:
+    for name in ("reports/coverage.csv", "reports/no-counterpart.csv"):
+        assert (triangle / name).read_bytes() == (built / name).read_bytes()
+
+
+def test_a_third_side_that_people_rejected_is_no_link_but_a_contradiction(triangle: Path) -> None:
+    say(triangle, THIRD_SIDE, verdict=Verdict.REJECT, reason=Reason.BEHAVIOUR)
+
+    again = build_again(triangle)
+
+    (row,) = pd.read_csv(triangle / CONTRADICTIONS).to_dict("records")
+    assert row["kind"] == "rejected-along-chain"
+    assert {*row["statements"].split("; ")} == {"lqf:1.1", "grade9:1.2", "sssc:1.1"}
+    assert any(warning.startswith("1 contradiction among what people decided") for warning in again.warnings)
+    assert not (triangle / INFERRED).exists()
 
 
 def test_a_new_decision_makes_the_next_build_do_something(reviewed_project: Path) -> None:

@@ -144,8 +144,8 @@ def show(
 
     That is: its words, its path in the framework, its level and polarity, the lines of the source it came
     from, and its links, each kind apart: cited and mirrored ones with the words that state them, suggested
-    ones most probable first. Links come from the files in mappings/; run `crosswalk build` first to have
-    them.
+    ones most probable first, and inferred ones with the chain that they follow from. Links come from the
+    files in mappings/; run `crosswalk build` first to have them.
 
     \b
     Examples:
@@ -154,19 +154,13 @@ def show(
       crosswalk show grade9:2.4.s3.2       the second bullet of a quality's third stage
     """
     with told():
+        from crosswalk.build import settled_links
         from crosswalk.inventory import profile
-        from crosswalk.review import needs_another_look, settle
-        from crosswalk.workspace import STATED, SUGGESTED, Workspace
+        from crosswalk.workspace import Workspace
 
         workspace = Workspace(project)
-        catalogue, decided = workspace.catalogue(), workspace.decisions()
-        links = settle(
-            workspace.mappings(STATED, SUGGESTED),
-            decided,
-            policy=workspace.project().review.rules,
-            changed=needs_another_look(decided, catalogue),
-        )
-        lines = profile(statement_id, catalogue, links)
+        catalogue = workspace.catalogue()
+        lines = profile(statement_id, catalogue, settled_links(workspace, catalogue))
     for line in lines:
         typer.echo(line)
 

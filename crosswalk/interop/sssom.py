@@ -2,7 +2,8 @@
 
 SSSOM has no slot for the place where a source says something, and readers drop extension slots, so the
 evidence stands in `comment`, in a form that can be read back: `path:first-last: "words"; …`, or the place
-alone where nothing is quoted.
+alone where nothing is quoted. Nor has it one for the chain behind an inferred claim, which stands before the
+evidence: `A -> B -> C; …`.
 """
 
 import io
@@ -36,6 +37,8 @@ _NAMESPACE = "urn:crosswalk:"
 _UUIDS = {"uuid": "urn:uuid:"}
 
 __all__ = ["ReadRow", "Record", "edition", "read_rows", "read_sssom", "slots_of", "write_rows", "write_sssom"]
+
+_CHAIN = re.compile(r"(?P<ids>\S+(?: -> \S+)+?)(?:; |$)")
 
 Term = TypeVar("Term", Predicate, Justification)
 
@@ -123,7 +126,7 @@ def slots_of(mapping: Mapping, catalogue: Catalogue) -> dict[str, object]:
         "confidence": mapping.confidence,
         "mapping_tool": mapping.mapping_tool,
         "mapping_tool_version": mapping.mapping_tool_version,
-        "comment": "; ".join(map(_quoted, mapping.evidence)) or None,
+        "comment": "; ".join((*_chain(mapping), *map(_quoted, mapping.evidence))) or None,
     }
 
 
@@ -131,6 +134,10 @@ def edition(framework: Framework) -> str | None:
     """How a row names the text of a framework that it speaks of; None where that text is not here."""
     # Sixteen digits tell two editions apart; framework.toml has all of them.
     return f"sha256:{framework.sha256[:16]}" if framework.sha256 else None
+
+
+def _chain(mapping: Mapping) -> tuple[str, ...]:
+    return (" -> ".join(mapping.path),) if mapping.path else ()
 
 
 def _quoted(evidence: Evidence) -> str:
@@ -238,6 +245,7 @@ def _first_line(problem: Exception) -> str:
 def _mapping(row: SemanticMapping, path: str) -> Mapping:
     record = row.to_record()
     pair = f"{record.subject_id} – {record.object_id}"
+    chain = _CHAIN.match(record.comment or "")
     return Mapping(
         subject_id=record.subject_id,
         predicate_id=_term(Predicate, record.predicate_id, f"predicate of {pair}", path),
@@ -250,7 +258,8 @@ def _mapping(row: SemanticMapping, path: str) -> Mapping:
         confidence=record.confidence,
         mapping_tool=record.mapping_tool,
         mapping_tool_version=record.mapping_tool_version,
-        evidence=_evidence(record.comment or "", path),
+        evidence=_evidence((record.comment or "")[chain.end() if chain else 0 :], path),
+        path=tuple(chain["ids"].split(" -> ")) if chain else (),
     )
 
 

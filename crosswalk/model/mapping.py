@@ -12,7 +12,9 @@ class Mapping:
     """One claim that two statements correspond: one row of an SSSOM file, slot names unchanged.
 
     `similarity_score` is the machine's raw figure in [-1, 1]; `confidence` is a calibrated probability
-    in [0, 1] and stays None until there are judgements to calibrate it with.
+    in [0, 1] and stays None until there are judgements to calibrate it with. `path` has the ids of the
+    statements along the chain that an inferred claim follows from, both ends included, subject first; it is
+    empty for every other claim.
     """
 
     subject_id: str
@@ -25,6 +27,7 @@ class Mapping:
     mapping_tool: str | None = None
     mapping_tool_version: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    path: tuple[str, ...] = ()
 
     @property
     def kind(self) -> LinkKind:
@@ -62,6 +65,16 @@ class Link:
     def evidence(self) -> tuple[Evidence, ...]:
         """What is quoted for it: each piece once, in the order of the claims."""
         return tuple(dict.fromkeys(piece for claim in self.claims for piece in claim.evidence))
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both ids, smaller first: the same for A-B and B-A."""
+        return self.claims[0].pair
+
+    @property
+    def paths(self) -> tuple[tuple[str, ...], ...]:
+        """The chains that an inferred link follows from, in the order of the claims; none for any other."""
+        return tuple(claim.path for claim in self.claims if claim.path)
 
     @property
     def predicate_id(self) -> Predicate:

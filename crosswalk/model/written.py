@@ -2,6 +2,7 @@
 
 from crosswalk.model.decision import REASON_WORDS, Decision, Verdict
 from crosswalk.model.framework import is_whole
+from crosswalk.model.mapping import Link
 from crosswalk.vocabulary import PREDICATE_WORDS
 
 
@@ -20,6 +21,11 @@ def counted(count: int, what: str) -> str:
 def quoted(text: str) -> str:
     """Somebody's own words on one line, in quotation marks."""
     return f"“{' '.join(text.split())}”"
+
+
+def written_paths(link: Link) -> str:
+    """The chains that an inferred link follows from, `A -> B -> C` each; empty for any other link."""
+    return "; ".join(" -> ".join(path) for path in link.paths)
 
 
 def decision_in_words(decision: Decision) -> str:

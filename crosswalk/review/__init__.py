@@ -1,5 +1,6 @@
 """From claims and decisions to links, and what to ask people next."""
 
+from crosswalk.review.alone import judged_alone
 from crosswalk.review.audit import Audit, Below, Stratum, draw, estimate
 from crosswalk.review.groups import Group, near_identical
 from crosswalk.review.missed import RECALL_AIM, Audited, Estimate
@@ -63,6 +64,7 @@ __all__ = [
     "estimate",
     "from_the_other_end",
     "in_no_order",
+    "judged_alone",
     "looked_at",
     "most_confident",
     "most_uncertain",

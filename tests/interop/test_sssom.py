@@ -33,6 +33,7 @@ mappings = st.builds(
         ),
         max_size=3,
     ).map(tuple),
+    path=st.just(()) | st.lists(st.sampled_from(IDS), min_size=2, max_size=4).map(tuple),
 )
 
 
@@ -57,6 +58,17 @@ LAST = f":{written(CLAIM).count(chr(10))}:"
 @given(st.lists(mappings))
 def test_what_is_written_is_read_back_the_same(claims: list[Mapping]) -> None:
     assert read_sssom(written(*claims), path="m.tsv") == claims
+
+
+def test_the_chain_behind_an_inferred_claim_stands_before_its_places() -> None:
+    chain = replace(
+        CLAIM,
+        mapping_justification=Justification.CHAINING,
+        path=("ash:1.1", "oak:1", "elm:1"),
+        evidence=(Evidence("", Span("corpus/ash/source.txt", 4, 4)),),
+    )
+
+    assert "\tash:1.1 -> oak:1 -> elm:1; corpus/ash/source.txt:4-4\n" in written(chain)
 
 
 def test_the_file_names_sources_versions_and_licence() -> None:
