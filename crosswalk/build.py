@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.workspace import REJECTED, REVIEWED, STATED, SUGGESTED, Workspace
+from crosswalk.workspace import PRINCIPLES, REJECTED, REVIEWED, STATED, SUGGESTED, Workspace
 
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
+    from crosswalk.embedding_cache import CachedEncoder
     from crosswalk.model import Decision, Link, Mapping
+    from crosswalk.principles import Change
     from crosswalk.report.made import Made
     from crosswalk.review import ChangedWording, Policy
     from crosswalk.suggest import Cut, Shape
@@ -39,6 +41,8 @@ class Built:
         reused: Texts whose vectors were kept from before.
         files: Paths written, relative to the project.
         warnings: What people should know before they trust the suggestions, a text each.
+        principles: How many principles there are.
+        changes: What changed underneath the principles since the last build.
     """
 
     frameworks: int
@@ -48,6 +52,8 @@ class Built:
     reused: int
     files: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    principles: int = 0
+    changes: "tuple[Change, ...]" = ()
 
 
 def build(
@@ -125,6 +131,8 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     files = _mapping_files(catalogue, people, made, stated=stated, suggested=suggestions.mappings)
     report = make_report(catalogue, links, suggestions, made=made)
     files |= {f"reports/{name}": content for name, content in report.items()}
+    shared = _principles(workspace, catalogue, links, cached)
+    files |= shared.files
     tell("Writing files", 0, 1)
     workspace.publish(files, inputs=inputs)
     return Built(
@@ -135,7 +143,38 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         reused=cached.reused,
         files=tuple(files),
         warnings=(*language_warnings(catalogue.documents, encoder=cached.name), *people.warnings),
+        principles=shared.count,
+        changes=shared.changes,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The principles' files, how many principles there are, and what changed underneath them."""
+
+    files: dict[str, bytes]
+    count: int
+    changes: "tuple[Change, ...]"
+
+
+def _principles(
+    workspace: Workspace, catalogue: "Catalogue", links: "list[Link]", encoder: "CachedEncoder"
+) -> _Shared:
+    from crosswalk.interop.principles import write_principles
+    from crosswalk.principles import Record, derive, rebuild
+    from crosswalk.report.principles_files import make_principles_report
+
+    record = workspace.principles(catalogue)
+    rebuilt = rebuild(
+        record or Record(), derive(catalogue, links, encode=encoder.encode), catalogue=catalogue
+    )
+    found = rebuilt.principles
+    report = make_principles_report(catalogue, found, links, encode=encoder.encode)
+    files = {f"reports/{name}": content for name, content in report.items()}
+    # Once somebody may have edited it, it is never taken away.
+    if found.principles or record is not None:
+        files[PRINCIPLES] = write_principles(rebuilt.record, catalogue).encode()
+    return _Shared(files, len(found.principles), rebuilt.changes)
 
 
 def _stated(catalogue: "Catalogue") -> list["Mapping"]:

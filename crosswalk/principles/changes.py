@@ -37,6 +37,16 @@ class Change:
     was: str = ""
     now: str = ""
 
+    @property
+    def in_words(self) -> str:
+        """`p3: sssc:1.4 came`, `p7: sssc:1.4 moved here from p3`, `p3: label, was “...”, now “...”`."""
+        if self.what is What.MOVED:
+            return f"{self.principle_id}: {self.statement_id} moved here from {self.was}"
+        if self.statement_id is not None:
+            return f"{self.principle_id}: {self.statement_id} {self.what}"
+        words = [f"{when} “{said}”" for when, said in (("was", self.was), ("now", self.now)) if said]
+        return ", ".join((f"{self.principle_id}: {self.what}", *words))
+
 
 def changes_between(before: Record, after: Record) -> tuple[Change, ...]:
     """What changed in what was found; people's edits are no changes.

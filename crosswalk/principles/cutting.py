@@ -8,6 +8,9 @@ import numpy as np
 from crosswalk.model import Why
 from crosswalk.principles.communities import Settings, Together
 
+#: Among few statements a community of this size is no giant, whatever its share.
+_NO_GIANT = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Communities:
@@ -81,7 +84,9 @@ def _clusters(together: Together, chosen: Settings) -> list[np.ndarray]:
     tree = linkage(squareform(np.round(1 - together.share, 6), checks=False), "average")
     clusters: list[np.ndarray] = []
     for least in np.arange(chosen.together, chosen.loosest - 1e-9, -0.025):
-        clusters = _cut_tree(tree, total, height=1 - least + 1e-9, most=max(2, int(chosen.largest * total)))
+        clusters = _cut_tree(
+            tree, total, height=1 - least + 1e-9, most=max(_NO_GIANT, int(chosen.largest * total))
+        )
         count = sum(not _why_not(c, _kept(c, together, chosen), together, chosen) for c in clusters)
         if count <= chosen.most:
             break

@@ -61,7 +61,7 @@ def names_of(
         EncoderError: The model gives vectors that cannot be used.
     """
     known = _Vectors(encode, groups)
-    background = _counts(everything)
+    background = counts_of(everything)
     taken: set[str] = set()
     names = []
     for group in groups:
@@ -142,9 +142,9 @@ def terms_of(group: Sequence[Statement], background: Counter[str]) -> tuple[Term
 
     Args:
         group: Members, most stable first.
-        background: How many of all statements have each word.
+        background: `counts_of` all statements, the group among them.
     """
-    own = _counts(group)
+    own = counts_of(group)
     size, all_words = own.total(), background.total()
     rest_size = all_words - size
     terms = []
@@ -164,7 +164,8 @@ def _log_odds(count: float, total: float) -> float:
     return math.log(count / max(total - count, 1e-9))
 
 
-def _counts(statements: Iterable[Statement]) -> Counter[str]:
+def counts_of(statements: Iterable[Statement]) -> Counter[str]:
+    """How many statements have each word."""
     return Counter(word for statement in statements for word in _words(statement))
 
 

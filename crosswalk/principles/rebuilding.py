@@ -89,9 +89,9 @@ def _names(before: Record, derived: Principles) -> list[str]:
 def _entries(before: Record, found: dict[str, Found], order: dict[str, int]) -> list[Entry]:
     """Every entry with its new members; then entries for what is new."""
     pinned = {i: e.id for e in before.entries for i in e.pinned}
-    entries = [_updated(entry, found, pinned, order) for entry in before.entries]
-    kept = [e for e in entries if e.members or e.pinned or e.removed or e.merged or e.edited]
-    fed = {name for entry in entries for name in (entry.id, *entry.merged)} | set(before.dropped)
+    touched = [e for e in before.entries if e.pinned or e.removed or e.merged or e.edited or e.id in found]
+    kept = [_updated(entry, found, pinned, order) for entry in touched]
+    fed = {name for entry in kept for name in (entry.id, *entry.merged)} | set(before.dropped)
     for one in (one for one in found.values() if one.id not in fed):
         fresh = Entry(id=one.id, label=one.label, definition=one.definition, members=())
         kept.append(_updated(fresh, found, pinned, order))
@@ -106,11 +106,13 @@ def _updated(entry: Entry, found: dict[str, Found], pinned: dict[str, str], orde
     removed = {i for i in {*entry.removed, *elsewhere} if i in order} - {*entry.pinned}
     held = [i for i in entry.pinned if i in order]
     members = (put - removed) | {*held}
-    words = feeding[0] if feeding else entry
+    # Where nothing found feeds it any more, what it says is held by hand alone.
+    edited = entry.edited if feeding else ("label", "definition")
     return replace(
         entry,
-        label=entry.label if "label" in entry.edited else words.label,
-        definition=entry.definition if "definition" in entry.edited else words.definition,
+        label=entry.label if "label" in edited else feeding[0].label,
+        definition=entry.definition if "definition" in edited else feeding[0].definition,
+        edited=edited,
         members=tuple(sorted(members, key=order.__getitem__)),
         pinned=tuple(sorted(held, key=order.__getitem__)),
         removed=tuple(sorted(removed, key=order.__getitem__)),
