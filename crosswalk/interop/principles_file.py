@@ -1,5 +1,6 @@
 """The door of mappings/principles.yaml: its fields, and the line of whatever is wrong."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal, NoReturn
 
@@ -80,26 +81,42 @@ def parsed(text: str, *, path: str) -> File:
             path=path,
             line=mark.line + 1 if mark else None,
         ) from None
-    _check_keys(file.node, path)
+    for node in _nodes(file.node, path, set()):
+        if isinstance(node, yaml.MappingNode):
+            _check_keys(node, path)
     return file
 
 
-def _check_keys(node: yaml.Node | None, path: str) -> None:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                raise PrinciplesError(
-                    f"`{key.value}` is said twice in one entry",
-                    remedy="Join the two.",
-                    path=path,
-                    line=key.start_mark.line + 1,
-                )
-            seen.add(str(key.value))
-            _check_keys(value, path)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            _check_keys(value, path)
+def _nodes(node: yaml.Node | None, path: str, seen: set[int]) -> Iterator[yaml.Node]:
+    """Every node but keys; one that stands in two places could be inside itself."""
+    if node is None:
+        return
+    if id(node) in seen:
+        raise PrinciplesError(
+            "a name with * repeats what stands elsewhere",
+            remedy="Write it out.",
+            path=path,
+            line=node.start_mark.line + 1,
+        )
+    seen.add(id(node))
+    yield node
+    below = node.value if isinstance(node, yaml.CollectionNode) else ()
+    for inner in below:
+        yield from _nodes(inner[1] if isinstance(inner, tuple) else inner, path, seen)
+
+
+def _check_keys(node: yaml.MappingNode, path: str) -> None:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else None
+        if name is None or name in seen:
+            raise PrinciplesError(
+                f"`{name}` is said twice in one entry" if name else "the name of a field is no word",
+                remedy="Join the two." if name else "See the head of the file for its fields.",
+                path=path,
+                line=key.start_mark.line + 1,
+            )
+        seen.add(name)
 
 
 def checked(file: File) -> Content:
