@@ -101,3 +101,7 @@ class TooManyAttempts(AccountError):
 
 class ServerError(CrosswalkError):
     """The review page cannot be served as asked."""
+
+
+class PrinciplesError(CrosswalkError):
+    """The record of principles is not as it should be."""

@@ -14,7 +14,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.errors import MappingFileError, SourceError, WeightsError
+from crosswalk.errors import MappingFileError, PrinciplesError, SourceError, WeightsError
 from crosswalk.files import explained, write_file, write_files
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crosswalk.ledger import Ledger
     from crosswalk.model import Decision
     from crosswalk.model import Mapping as Claim
+    from crosswalk.principles.record import Record
     from crosswalk.readers.project import Project
     from crosswalk.suggest.weights import Learnt
 
@@ -33,6 +34,7 @@ __all__ = [
     "INFERRED",
     "LEDGER",
     "MANIFEST",
+    "PRINCIPLES",
     "REJECTED",
     "REVIEWED",
     "STATED",
@@ -47,6 +49,9 @@ SUGGESTED = "mappings/suggested.sssom.tsv"
 REVIEWED = "mappings/reviewed.sssom.tsv"
 REJECTED = "mappings/rejected.sssom.tsv"
 INFERRED = "mappings/inferred.sssom.tsv"
+
+#: The principles that the frameworks share, as people edited them.
+PRINCIPLES = "mappings/principles.yaml"
 
 #: Every decision of this project's reviewers, and who may sign in to decide on a team's page, unless the
 #: variable names a database that a team shares.
@@ -196,6 +201,24 @@ class Workspace:
                 path=name,
             ) from problem
         return read_sssom(text, path=name)
+
+    def principles(self, catalogue: "Catalogue") -> "Record | None":
+        """The record of principles; None where there is none yet.
+
+        Raises:
+            PrinciplesError: It is not as it should be; the message names the line.
+        """
+        from crosswalk.interop.principles import read_principles
+
+        try:
+            text = (self.root / PRINCIPLES).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as problem:
+            raise PrinciplesError(
+                f"the file cannot be read ({problem})", remedy="Save it as UTF-8.", path=PRINCIPLES
+            ) from problem
+        return read_principles(text, catalogue, path=PRINCIPLES)
 
     def inputs(self, **options: object) -> str:
         """A fingerprint of all that a build depends on: corpus, decisions, options and the tool itself."""

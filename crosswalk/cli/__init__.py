@@ -9,6 +9,7 @@ import crosswalk
 from crosswalk.cli import accounts, decisions, offline, research, reviewing
 from crosswalk.cli.options import AtMost, Model, Precision, Project, Quiet, Shape, cut_of, shape_of
 from crosswalk.terminal import progress_bar, told
+from crosswalk.workspace import PRINCIPLES
 
 app = typer.Typer(
     name="crosswalk",
@@ -100,6 +101,10 @@ def build(
     counts = ", ".join(f"{count} {kind}" for kind, count in built.links.items())
     typer.echo(f"Read {built.frameworks} documents: {built.statements} statements.")
     typer.echo(f"Links: {counts}.")
+    if built.principles:
+        typer.echo(f"Principles: {built.principles}; edit them in {PRINCIPLES}.")
+    for change in built.changes:
+        typer.echo(f"  {change.in_words}")
     typer.echo(f"Texts encoded: {built.encoded}, kept from before: {built.reused}.")
     for name in built.files:
         typer.echo(f"  {project / name}")

@@ -1,4 +1,4 @@
-"""The words of the tool as frozen types: Framework, Statement, Mapping, Decision, Link.
+"""The words of the tool as frozen types: Framework, Statement, Mapping, Decision, Link, Principle.
 
 Names are those of SSSOM, SKOS and CASE. Nothing here opens a file, knows a clock or imports a model.
 """
@@ -27,6 +27,7 @@ from crosswalk.model.framework import (
     is_whole,
 )
 from crosswalk.model.mapping import Alone, Link, Mapping
+from crosswalk.model.principle import Member, Nowhere, Principle, Principles, Term, Why
 
 __all__ = [
     "CHOICES",
@@ -40,15 +41,21 @@ __all__ = [
     "LeftOut",
     "Link",
     "Mapping",
+    "Member",
     "Named",
+    "Nowhere",
     "Polarity",
+    "Principle",
+    "Principles",
     "Reason",
     "Scale",
     "Shown",
     "Span",
     "Statement",
     "Status",
+    "Term",
     "Verdict",
+    "Why",
     "check_reviewer",
     "is_whole",
     "turned_round",

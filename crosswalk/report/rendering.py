@@ -14,6 +14,7 @@ from crosswalk.model.written import percent
 if TYPE_CHECKING:
     from crosswalk.report.figures import Drawn
     from crosswalk.report.overview import Overview
+    from crosswalk.report.principles_page import PrinciplesPage
     from crosswalk.report.suggestions_page import SuggestionsPage
 
 #: What stands where a figure is not known.
@@ -44,6 +45,15 @@ def render_suggestions(page: "SuggestionsPage") -> bytes:
         page: What it shows.
     """
     return _rendered("suggestions.html.jinja", page=page)
+
+
+def render_principles(page: "PrinciplesPage") -> bytes:
+    """The page of principles.
+
+    Args:
+        page: What it shows.
+    """
+    return _rendered("principles.html.jinja", page=page)
 
 
 def _rendered(template: str, **shown: object) -> bytes:
