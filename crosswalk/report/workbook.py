@@ -17,6 +17,7 @@ _ALIGNMENT_HEADERS = {
     "object_title": "Counterpart",
     "object_path": "Counterpart's group",
     "kind": "Known how",
+    "status": "People's answer",
     "relation": "Relation",
     "similarity_score": "Similarity",
     "confidence": "Probability of a match",

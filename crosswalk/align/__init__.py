@@ -1,0 +1,46 @@
+"""Questions asked of links, answered as tables: what corresponds, how much is covered, what is missing."""
+
+from crosswalk.align.coverage import (
+    BY_CUT_COLUMNS,
+    COVERAGE_COLUMNS,
+    CUTS,
+    coverage_by_cut,
+    coverage_table,
+)
+from crosswalk.align.gaps import GAP_COLUMNS, GAP_COUNT_COLUMNS, State, gap_counts, gaps
+from crosswalk.align.lists import (
+    ALONE_COLUMNS,
+    DECIDED_COLUMNS,
+    LINK_COLUMNS,
+    STATEMENT_COLUMNS,
+    alone_table,
+    link_table,
+    statement_table,
+)
+from crosswalk.align.only_here import ONLY_HERE_COLUMNS, only_here
+from crosswalk.align.tables import ALIGNMENT_COLUMNS, alignment_table, alignment_tables
+
+__all__ = [
+    "ALIGNMENT_COLUMNS",
+    "ALONE_COLUMNS",
+    "BY_CUT_COLUMNS",
+    "COVERAGE_COLUMNS",
+    "CUTS",
+    "DECIDED_COLUMNS",
+    "GAP_COLUMNS",
+    "GAP_COUNT_COLUMNS",
+    "LINK_COLUMNS",
+    "ONLY_HERE_COLUMNS",
+    "STATEMENT_COLUMNS",
+    "State",
+    "alignment_table",
+    "alignment_tables",
+    "alone_table",
+    "coverage_by_cut",
+    "coverage_table",
+    "gap_counts",
+    "gaps",
+    "link_table",
+    "only_here",
+    "statement_table",
+]
