@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosswalk.align import BY_CUT_COLUMNS, coverage_by_cut
@@ -56,6 +56,7 @@ def test_where_no_probability_is_known_there_is_no_share() -> None:
     assert shares(probable=[])["share"].isna().all()
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(

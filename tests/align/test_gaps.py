@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosswalk.align import (
@@ -219,6 +219,7 @@ claims = st.lists(
 ).map(tuple)
 
 
+@settings(max_examples=40)
 @given(rows=ledgers, made=claims)
 def test_every_statement_is_in_exactly_one_state_and_only_people_move_it(
     rows: list[Decision], made: tuple[Mapping, ...]
@@ -236,6 +237,7 @@ def test_every_statement_is_in_exactly_one_state_and_only_people_move_it(
     assert (found.loc[moved, "judged_by"] != "").all()
 
 
+@settings(max_examples=40)
 @given(rows=ledgers, made=claims)
 def test_rejections_never_make_anything_addressed(rows: list[Decision], made: tuple[Mapping, ...]) -> None:
     only_rejections = [d for d in rows if d.predicate_id is None]
