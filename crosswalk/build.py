@@ -11,9 +11,10 @@ from crosswalk.workspace import REJECTED, REVIEWED, STATED, SUGGESTED, Workspace
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
     from crosswalk.model import Decision, Link, Mapping
+    from crosswalk.readers.project import Project
     from crosswalk.report.made import Made
-    from crosswalk.review import ChangedWording, Policy
-    from crosswalk.suggest import Cut, Shape
+    from crosswalk.review import ChangedWording, LookedAt, Pair, Policy
+    from crosswalk.suggest import Cut, Learnt, Shape
 
 STATED_ABOUT = "Links that the documents state themselves."
 SUGGESTED_ABOUT = "Links that a model suggests; nobody has reviewed them."
@@ -96,13 +97,12 @@ class _Options:
 
 def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress) -> Built:
     from crosswalk.report.files import make_report
-    from crosswalk.report.made import Made
     from crosswalk.suggest import Cut, suggest
     from crosswalk.suggest.language import language_warnings
 
     tell("Reading the corpus", 0, 1)
     catalogue, project = workspace.catalogue(), workspace.project()
-    stated = _stated(catalogue)
+    stated, levels = _stated(catalogue), workspace.levels(catalogue)
     cached, learnt, cut = workspace.encoder(options.encoder), workspace.learnt(), options.cut or Cut()
     suggestions = suggest(
         catalogue,
@@ -115,15 +115,9 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     people = _people(workspace, catalogue, project.review.rules)
     links = people.settle([*stated, *suggestions.mappings])
     tell("Making the report", 0, 1)
-    made = Made(
-        title=project.title,
-        purpose_id=project.purpose,
-        encoder=cached.name,
-        cut=cut,
-        learnt=learnt.for_encoder(cached.name),
-    )
+    made = _made(project, cached.name, cut, learnt)
     files = _mapping_files(catalogue, people, made, stated=stated, suggested=suggestions.mappings)
-    report = make_report(catalogue, links, suggestions, made=made)
+    report = make_report(catalogue, links, suggestions, made=made, looked=people.looked_at(), levels=levels)
     files |= {f"reports/{name}": content for name, content in report.items()}
     tell("Writing files", 0, 1)
     workspace.publish(files, inputs=inputs)
@@ -135,6 +129,18 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         reused=cached.reused,
         files=tuple(files),
         warnings=(*language_warnings(catalogue.documents, encoder=cached.name), *people.warnings),
+    )
+
+
+def _made(project: "Project", encoder: str, cut: "Cut", learnt: "Learnt") -> "Made":
+    from crosswalk.report.made import Made
+
+    return Made(
+        title=project.title,
+        purpose_id=project.purpose,
+        encoder=encoder,
+        cut=cut,
+        learnt=learnt.for_encoder(encoder),
     )
 
 
@@ -157,6 +163,13 @@ class _People:
         from crosswalk.review import settle
 
         return settle(claims, self.decisions, policy=self.policy, changed=self.changed)
+
+    def looked_at(self) -> "dict[Pair, LookedAt]":
+        """What their votes make of each pair that somebody decided about."""
+        from crosswalk.review import looked_at
+
+        old = frozenset(found.decision.id for found in self.changed)
+        return looked_at(self.decisions, policy=self.policy, changed=old)
 
     @property
     def warnings(self) -> tuple[str, ...]:

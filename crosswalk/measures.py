@@ -255,7 +255,7 @@ def _with_interval(
     def share(counts: np.ndarray) -> np.ndarray:
         shared = counts.min(axis=-1)
         below = whole - shared if less_shared else np.full_like(shared, whole)
-        return np.divide(shared, below, out=np.full(shared.shape, np.nan), where=below > 0)
+        return np.where(below > 0, shared / np.maximum(below, 1), np.nan)
 
     low, high = np.percentile(share(resampled), [2.5, 97.5])
     return float(share(found)), float(low), float(high)

@@ -207,6 +207,14 @@ def test_a_statement_with_an_accepted_counterpart_anywhere_is_not_only_here() ->
     assert not {"ash:1.1", "elm:1"} & set(only_here(table(decided(1)))["statement_id"])
 
 
+def test_without_another_document_there_is_no_gap_and_nothing_is_only_here() -> None:
+    alone = gaps(Catalogue(invented().frameworks[:1]), [], {})
+
+    assert (len(alone), tuple(alone.columns)) == (0, GAP_COLUMNS)
+    assert tuple(only_here(alone).columns) == ONLY_HERE_COLUMNS
+    assert tuple(gap_counts(alone).columns) == GAP_COUNT_COLUMNS
+
+
 claims = st.lists(
     st.builds(
         suggested,
