@@ -19,6 +19,7 @@ from crosswalk.files import explained, write_file, write_files
 
 if TYPE_CHECKING:
     from crosswalk.accounts import Accounts
+    from crosswalk.align import Levels
     from crosswalk.catalogue import Catalogue
     from crosswalk.embedding_cache import CachedEncoder
     from crosswalk.ledger import Ledger
@@ -146,6 +147,16 @@ class Workspace:
         from crosswalk.readers.project import read_project
 
         return read_project(self.root / "corpus")
+
+    def levels(self, catalogue: "Catalogue") -> "Levels | None":
+        """How the levels of the frameworks are laid side by side; None where nobody has said.
+
+        Raises:
+            SourceError: corpus/levels.toml is there and not as it should be.
+        """
+        from crosswalk.readers.levels import read_levels
+
+        return read_levels(self.root / "corpus", catalogue)
 
     def ledger(self) -> "Ledger":
         """The project's ledger, made where there is none yet: a database that a team shares, or a file.

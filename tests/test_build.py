@@ -91,6 +91,7 @@ def test_a_deleted_report_is_made_again(project: Path) -> None:
         ),
         (lambda p: (p / "corpus/project.toml").write_text("title = 1"), "corpus/project.toml"),
         (lambda p: (p / "corpus/project.toml").write_text('purpose = "dcs:no"'), "dcs:no"),
+        (lambda p: (p / "corpus/levels.toml").write_text("note = 1"), "corpus/levels.toml"),
         (lambda p: shutil.rmtree(p / "corpus"), "corpus"),
         (lambda p: (p / WEIGHTS).write_text("[parts]\nslope = 'steep'"), WEIGHTS),
         (
@@ -274,6 +275,56 @@ def test_the_workbook_has_a_readable_sheet_for_every_two_documents(built: Path) 
             "Probability of a match",
             "Similarity",
         } <= set(headings)
+
+
+def test_every_statement_has_one_state_in_each_other_document_and_nobody_has_judged_yet(built: Path) -> None:
+    gaps = pd.read_csv(built / "reports/gaps.csv", keep_default_na=False)
+
+    assert len(gaps) == (591 + 117) * 4
+    assert not gaps.duplicated(["statement_id", "against"]).any()
+    assert set(gaps["state"]) == {"not yet reviewed"}
+    assert set(gaps["rests_on"]) == {"", "suggested"}
+    assert ((gaps["nearest_id"] != "") == (gaps["rests_on"] == "suggested")).all()
+
+
+def test_only_here_lists_nothing_that_has_a_suggestion(built: Path, suggestions: list[Mapping]) -> None:
+    table = pd.read_csv(built / "reports/only-here.csv", keep_default_na=False)
+
+    assert set(table["basis"]) == {"nobody has looked; nothing is suggested"}
+    assert not set(table["statement_id"]) & {end for m in matches(suggestions) for end in m.pair}
+
+
+def test_coverage_falls_as_the_cut_rises_for_every_two_documents(built: Path) -> None:
+    table = pd.read_csv(built / "reports/coverage-by-cut.csv")
+
+    assert len(table) == 5 * 4 * 9
+    for _, own in table.groupby(["framework", "by"]):
+        assert own["share"].is_monotonic_decreasing
+
+
+def test_levels_are_laid_side_by_side_only_where_the_project_says_how(built: Path, project: Path) -> None:
+    levels = pd.read_csv(built / "reports/levels.csv")
+    assert set(levels["reading"]) == {"ours"}
+    assert levels["reason"].notna().all()
+    page = (built / "reports/index.html").read_text(encoding="utf-8")
+    assert "The scales measure different things" in page
+
+    (project / "corpus/levels.toml").unlink()
+    build_again(project)
+
+    assert not (project / "reports/levels.csv").exists()
+    assert "Levels side by side" not in (project / "reports/index.html").read_text(encoding="utf-8")
+
+
+def test_the_workbook_lists_gaps_levels_and_measures_among_its_contents(built: Path) -> None:
+    book = openpyxl.load_workbook(built / "reports/crosswalk.xlsx")
+
+    listed = [cell.value for cell in book["Contents"]["A"]]
+    assert {
+        "Only here", "Gaps counted", "Gaps", "Coverage by cut", "Overlap measures", "Bridges", "Levels",
+        "Level conflicts",
+    } <= set(listed) & set(book.sheetnames)  # fmt: skip
+    assert book["Only here"].max_row > 100
 
 
 def test_the_graph_file_opens_with_every_node_and_edge(built: Path, real_catalogue: Catalogue) -> None:

@@ -159,6 +159,27 @@ def test_a_third_side_that_people_rejected_is_no_link_but_a_contradiction(triang
     assert not (triangle / INFERRED).exists()
 
 
+def test_gaps_say_who_judged_and_keep_apart_what_only_a_model_says(project: Path) -> None:
+    accept(project, ACCEPTED_PAIR)
+    catalogue = Workspace(project).catalogue()
+    whole = catalogue.named("sssc:1.1"), catalogue.named("dcs:framework")
+    with Ledger(project / LEDGER) as ledger:
+        record(ledger, *whole, reviewer="reviewer-2", verdict=Verdict.REJECT, reason=Reason.TOPIC)
+    build_again(project)
+
+    gaps = pd.read_csv(project / "reports/gaps.csv", keep_default_na=False)
+    settled = gaps[gaps["state"] != "not yet reviewed"].set_index(["statement_id", "against"])
+    assert settled[["state", "rests_on", "judged_by"]].T.to_dict("list") == {
+        ("sssc:1.1", "dcs"): ["judged absent", "reviewed", "reviewer-2"],
+        ("lqf:1.1", "grade9"): ["addressed", "reviewed", "reviewer-1"],
+        ("grade9:1.2", "lqf"): ["addressed", "reviewed", "reviewer-1"],
+    }
+    by_cut = pd.read_csv(project / "reports/coverage-by-cut.csv")
+    assert set(by_cut.loc[by_cut["settled_by_people"] > 0, "framework"]) == {"lqf", "grade9", "sssc"}
+    measures = pd.read_csv(project / "reports/measures.csv").set_index(["first", "second"])
+    assert measures.loc[("lqf", "grade9"), "reviewed_pairs"] == 1
+
+
 def test_a_new_decision_makes_the_next_build_do_something(reviewed_project: Path) -> None:
     assert build_again(reviewed_project) is None
     say(reviewed_project, ACCEPTED_PAIR, verdict=Verdict.UNDONE)

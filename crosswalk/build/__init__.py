@@ -13,7 +13,6 @@ from crosswalk.build.principles import principles_of
 from crosswalk.workspace import Workspace
 
 if TYPE_CHECKING:
-    import pandas as pd
 
     from crosswalk.catalogue import Catalogue
     from crosswalk.embedding_cache import CachedEncoder
@@ -106,7 +105,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
 
     tell("Reading the corpus", 0, 1)
     catalogue, project = workspace.catalogue(), workspace.project()
-    stated = _stated(catalogue)
+    stated, levels = _stated(catalogue), workspace.levels(catalogue)
     cached, learnt, cut = workspace.encoder(options.encoder), workspace.learnt(), options.cut or Cut()
     told = partial(tell, "Comparing statements")
     suggestions = suggest(catalogue, cached, learnt=learnt, cut=cut, shape=options.shape, progress=told)
@@ -115,11 +114,10 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     tell("Making the report", 0, 1)
     made = _made(project, cached.name, cut, learnt)
     files = mapping_files(catalogue, people, made, stated=stated, suggested=suggestions.mappings)
-    report = make_report(catalogue, links, suggestions, made=made)
+    report = make_report(catalogue, links, suggestions, made=made, looked=people.known, levels=levels)
     following, found = following_files(catalogue, people, links)
-    files |= {f"reports/{name}": content for name, content in report.items()} | following
     shared = principles_of(workspace, catalogue, links, cached, title=project.title)
-    files |= shared.files
+    files |= {f"reports/{name}": content for name, content in report.items()} | following | shared.files
     tell("Writing files", 0, 1)
     workspace.publish(files, inputs=inputs)
     return Built(

@@ -1,10 +1,12 @@
 """Every file of the report, from the same links."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from crosswalk.align import (
+    Levels,
+    alignment_table,
     alignment_tables,
     alone_table,
     coverage_table,
@@ -15,18 +17,25 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.graph import to_graph
 from crosswalk.interop.graphml import write_graphml
 from crosswalk.model import Kind, Link
+from crosswalk.report.answers import answer
 from crosswalk.report.figures import Block, Drawn, draw_coverage, draw_overlap
 from crosswalk.report.made import Made
 from crosswalk.report.overview import alignment_file, make_overview
 from crosswalk.report.rendering import render_overview, render_suggestions
 from crosswalk.report.suggestions_page import make_suggestions_page
 from crosswalk.report.workbook import make_workbook
-from crosswalk.review import not_rejected
+from crosswalk.review import LookedAt, Pair, not_rejected
 from crosswalk.suggest import Suggestions
 
 
 def make_report(
-    catalogue: Catalogue, links: Sequence[Link], suggestions: Suggestions, *, made: Made
+    catalogue: Catalogue,
+    links: Sequence[Link],
+    suggestions: Suggestions,
+    *,
+    made: Made,
+    looked: Mapping[Pair, LookedAt] | None = None,
+    levels: Levels | None = None,
 ) -> dict[str, bytes]:
     """Every file of the report.
 
@@ -35,6 +44,8 @@ def make_report(
         links: Settled links of all kinds.
         suggestions: As `suggest` gives them.
         made: How the links came about.
+        looked: As `looked_at` gives it; None where nobody has decided anything.
+        levels: How levels are laid side by side; None where nobody has said.
 
     Returns:
         Path relative to the report's folder -> content; equal input gives equal bytes.
@@ -45,6 +56,7 @@ def make_report(
     tables = alignment_tables(catalogue, counting)
     coverage = coverage_table(catalogue, counting, near=suggestions.near)
     alone = alone_table(catalogue, suggestions.alone)
+    answers = answer(catalogue, links, suggestions, looked=looked or {}, levels=levels)
     overlap, covered = _drawn(catalogue, suggestions, coverage)
     explained = make_suggestions_page(catalogue, links, suggestions, title=made.title)
     overview = make_overview(
@@ -55,14 +67,14 @@ def make_report(
         coverage=coverage,
         alone=alone,
         explained=explained.anchors,
+        levels=levels,
         made=made,
     )
     return {
-        "statements.csv": _csv(statements),
-        "links.csv": _csv(all_links),
-        "coverage.csv": _csv(coverage),
-        "no-counterpart.csv": _csv(alone),
-        **{alignment_file(*pair): _csv(table) for pair, table in tables.items()},
+        **_csvs({"statements.csv": statements, "links.csv": all_links}),
+        **_csvs({"coverage.csv": coverage, "no-counterpart.csv": alone, **answers.files}),
+        **_csvs({"alignment.csv": alignment_table(catalogue, links)}),
+        **_csvs({alignment_file(*pair): table for pair, table in tables.items()}),
         "crosswalk.xlsx": make_workbook(
             catalogue,
             title=made.title,
@@ -71,10 +83,10 @@ def make_report(
             coverage=coverage,
             alone=alone,
             tables=tables,
+            answers=answers,
         ),
         "crosswalk.graphml": write_graphml(to_graph(catalogue, links)),
-        **{f"figures/{drawn.name}.png": drawn.png for drawn in (overlap, covered)},
-        **{f"figures/{drawn.name}.svg": drawn.svg for drawn in (overlap, covered)},
+        **_pictures(overlap, covered),
         "index.html": render_overview(overview, overlap),
         "suggestions.html": render_suggestions(explained),
     }
@@ -96,5 +108,15 @@ def _drawn(catalogue: Catalogue, suggestions: Suggestions, coverage: pd.DataFram
     return overlap, covered
 
 
-def _csv(table: pd.DataFrame) -> bytes:
-    return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+def _pictures(*drawn: Drawn) -> dict[str, bytes]:
+    return {
+        f"figures/{one.name}.{kind}": picture
+        for one in drawn
+        for kind, picture in (("png", one.png), ("svg", one.svg))
+    }
+
+
+def _csvs(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+    return {
+        name: table.to_csv(index=False, lineterminator="\n").encode("utf-8") for name, table in tables.items()
+    }

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crosswalk.align import Levels
 from crosswalk.catalogue import Catalogue
 from crosswalk.inventory import left_out_lines
 from crosswalk.model import Framework, Kind, Link, Statement
@@ -122,6 +123,7 @@ class Overview:
         alone: Elements without a credible counterpart, by framework.
         explained: Where suggested pairs of elements are explained, by their two ids in either order.
         reviewed: How many suggested links people have settled.
+        levels: How levels are laid side by side; None where nobody has said.
     """
 
     made: Made
@@ -138,6 +140,7 @@ class Overview:
     alone: tuple[AloneView, ...]
     explained: Mapping[tuple[str, str], str]
     reviewed: int
+    levels: Levels | None
 
     @property
     def names(self) -> dict[str, str]:
@@ -159,6 +162,7 @@ def make_overview(
     coverage: pd.DataFrame,
     alone: pd.DataFrame,
     explained: Mapping[tuple[str, str], str],
+    levels: Levels | None,
     made: Made,
 ) -> Overview:
     """Gather what the first page shows.
@@ -171,6 +175,7 @@ def make_overview(
         coverage: As `coverage_table` gives it.
         alone: As `alone_table` gives it.
         explained: Where suggested pairs of elements are explained, by their two ids in either order.
+        levels: How levels are laid side by side; None where nobody has said.
         made: How the links came about.
 
     Raises:
@@ -203,6 +208,7 @@ def make_overview(
         ),
         explained=explained,
         reviewed=reviewed(links),
+        levels=levels,
     )
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 from crosswalk.catalogue import Catalogue
 from crosswalk.interop.xlsx import Sheet, write_workbook
 from crosswalk.model import Kind
+from crosswalk.report.answer_sheets import answer_sheets
+from crosswalk.report.answers import Answers
 from crosswalk.vocabulary import KIND_MEANING, LinkKind
 
 _ALIGNMENT_HEADERS = {
@@ -17,6 +19,7 @@ _ALIGNMENT_HEADERS = {
     "object_title": "Counterpart",
     "object_path": "Counterpart's group",
     "kind": "Known how",
+    "status": "People's answer",
     "relation": "Relation",
     "similarity_score": "Similarity",
     "confidence": "Probability of a match",
@@ -100,8 +103,9 @@ def make_workbook(
     coverage: pd.DataFrame,
     alone: pd.DataFrame,
     tables: dict[tuple[str, str], pd.DataFrame],
+    answers: Answers,
 ) -> bytes:
-    """The workbook: kinds of link, coverage, what stands alone, every two frameworks, links, statements.
+    """The workbook: kinds of link, coverage, what stands alone, gaps, every two frameworks, statements.
 
     Args:
         catalogue: All frameworks.
@@ -111,6 +115,7 @@ def make_workbook(
         coverage: As `coverage_table` gives it.
         alone: As `alone_table` gives it.
         tables: As `alignment_tables` gives them.
+        answers: Gaps, levels and measures.
     """
     stated = links[links["kind"].isin([LinkKind.CITED, LinkKind.MIRRORED])]
     names = {f.id: f.name for f in catalogue}
@@ -129,6 +134,7 @@ def make_workbook(
             alone.replace({"framework": names, "in_framework": names}),
             _ALONE_HEADERS,
         ),
+        *answer_sheets(catalogue, answers),
         *_pairs(catalogue, tables),
         _sheet("Stated links", "Links that the documents state themselves", stated, _LINK_HEADERS),
         _sheet("Statements", "Every statement and where it stands", statements, _STATEMENT_HEADERS),

@@ -2,17 +2,21 @@ import pandas as pd
 import pytest
 
 from crosswalk.align import (
+    ALIGNMENT_COLUMNS,
     ALONE_COLUMNS,
     alignment_table,
+    alignment_tables,
     alone_table,
     coverage_table,
     link_table,
     statement_table,
 )
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Alone, Link, Mapping
+from crosswalk.errors import UnknownLevel, UnknownStatement
+from crosswalk.model import Alone, Link, Mapping, Polarity, Status
 from crosswalk.review import settle
-from crosswalk.vocabulary import Justification, Predicate
+from crosswalk.vocabulary import Justification, LinkKind, Predicate
+from tests.decided import decided, rejected
 
 
 def suggested(
@@ -48,7 +52,7 @@ def links() -> list[Link]:
 
 
 def test_elements_stand_beside_their_counterparts_best_first(world: Catalogue, links: list[Link]) -> None:
-    table = alignment_table(world.framework("ash"), world.framework("elm"), links)
+    table = alignment_table(world, links, first="ash", second="elm")
 
     seen = table[["subject_id", "rank", "object_id", "each_others_best"]].to_dict("split")["data"]
     assert seen == [
@@ -62,7 +66,7 @@ def test_elements_stand_beside_their_counterparts_best_first(world: Catalogue, l
 
 
 def test_the_indicators_that_carry_a_pair_are_quoted(world: Catalogue, links: list[Link]) -> None:
-    table = alignment_table(world.framework("ash"), world.framework("elm"), links)
+    table = alignment_table(world, links, first="ash", second="elm")
 
     first = table.iloc[0]
     assert first["carrying_pairs"] == 2
@@ -73,13 +77,13 @@ def test_the_indicators_that_carry_a_pair_are_quoted(world: Catalogue, links: li
 
 
 def test_from_the_other_side_the_quotation_is_turned_round(world: Catalogue, links: list[Link]) -> None:
-    table = alignment_table(world.framework("ash"), world.framework("elm"), links)
+    table = alignment_table(world, links, first="ash", second="elm")
 
     assert table.iloc[3]["carried_by"].startswith("suggested 0.80: “Shares information with all partners.”")
 
 
 def test_an_element_without_counterpart_is_still_listed(world: Catalogue) -> None:
-    table = alignment_table(world.framework("ash"), world.framework("elm"), [])
+    table = alignment_table(world, [], first="ash", second="elm")
 
     assert list(table["subject_id"]) == ["ash:1.1", "ash:1.2", "elm:1", "elm:2"]
     assert list(table["object_id"].unique()) == [""]
@@ -87,9 +91,7 @@ def test_an_element_without_counterpart_is_still_listed(world: Catalogue) -> Non
 
 
 def test_ranks_are_whole_numbers_in_a_file_where_some_have_none(world: Catalogue) -> None:
-    table = alignment_table(
-        world.framework("ash"), world.framework("elm"), settle([suggested("ash:1.1", "elm:1", 0.9)])
-    )
+    table = alignment_table(world, settle([suggested("ash:1.1", "elm:1", 0.9)]), first="ash", second="elm")
 
     assert table[["rank"]].to_csv(index=False).split() == ["rank", "1", '""', "1", '""']
 
@@ -97,7 +99,7 @@ def test_ranks_are_whole_numbers_in_a_file_where_some_have_none(world: Catalogue
 def test_relation_and_probability_stand_beside_a_counterpart(world: Catalogue) -> None:
     links = settle([suggested("ash:1.1", "elm:1", 0.9, confidence=0.75, predicate_id=Predicate.NARROW)])
 
-    table = alignment_table(world.framework("ash"), world.framework("elm"), links).set_index("subject_id")
+    table = alignment_table(world, links, first="ash", second="elm").set_index("subject_id")
 
     assert table.loc["ash:1.1", ["relation", "similarity_score", "confidence"]].tolist() == [
         "is wider than",
@@ -132,17 +134,79 @@ def test_what_follows_from_other_links_stands_behind_what_is_reviewed_and_before
 def test_seen_from_the_other_side_what_was_wider_is_narrower(world: Catalogue) -> None:
     links = settle([suggested("ash:1.1", "elm:1", 0.9, predicate_id=Predicate.NARROW)])
 
-    table = alignment_table(world.framework("ash"), world.framework("elm"), links).set_index("subject_id")
+    table = alignment_table(world, links, first="ash", second="elm").set_index("subject_id")
 
     assert table.loc["ash:1.1", "relation"] == "is wider than"
     assert table.loc["elm:1", "relation"] == "is narrower than"
+
+
+def ends(table: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(table["subject_id"], table["object_id"], strict=True))
+
+
+def test_all_at_once_is_every_two_documents_one_after_the_other(world: Catalogue, links: list[Link]) -> None:
+    every = alignment_table(world, links)
+
+    pd.testing.assert_frame_equal(every, pd.concat(alignment_tables(world, links).values()))
+    assert tuple(every.columns) == ALIGNMENT_COLUMNS
+
+
+def test_one_framework_is_set_beside_every_other_from_its_own_side_first(
+    world: Catalogue, links: list[Link]
+) -> None:
+    table = alignment_table(world, links, first="elm")
+
+    assert list(table["subject_framework"]) == ["elm"] * 3 + ["ash"] * 3
+    pd.testing.assert_frame_equal(alignment_table(world, links, second="ash"), table)
+
+
+def test_a_level_shows_the_elements_that_have_it_and_what_its_indicators_carry(
+    world: Catalogue, links: list[Link]
+) -> None:
+    by_label = alignment_table(world, links, level="Second")
+
+    assert ends(by_label) == [("ash:1.1", "elm:1")]
+    assert by_label.loc[0, "carrying_pairs"] == 1
+    assert by_label.loc[0, "carried_by"].startswith("suggested 0.50: “Builds a culture")
+    pd.testing.assert_frame_equal(alignment_table(world, links, level="ash:level.second"), by_label)
+
+
+def test_a_polarity_shows_an_element_even_where_nothing_carries_it(
+    world: Catalogue, links: list[Link]
+) -> None:
+    assert ends(alignment_table(world, links, polarity=Polarity.NEGATIVE)) == [("elm:1", "")]
+
+
+def test_links_of_one_kind_or_status_can_be_asked_for(world: Catalogue) -> None:
+    links = settle(
+        [suggested("ash:1.1", "elm:1", 0.9), suggested("ash:1.2", "elm:2", 0.8)],
+        [decided(1), rejected(2, subject_id="ash:1.2", object_id="elm:2")],
+    )
+
+    def found(**filters: object) -> list[tuple[str, str, str]]:
+        table = alignment_table(world, links, **filters)
+        kept = table[(table["object_id"] != "") & (table["subject_framework"] == "ash")]
+        return list(kept[["subject_id", "kind", "status"]].itertuples(index=False, name=None))
+
+    assert found() == [("ash:1.1", "reviewed", "accepted"), ("ash:1.1", "suggested", "accepted")]
+    assert found(kind=LinkKind.REVIEWED) == [("ash:1.1", "reviewed", "accepted")]
+    assert found(status=Status.REJECTED) == [("ash:1.2", "suggested", "rejected")]
+
+
+def test_an_unknown_level_or_framework_is_refused_with_those_that_are_known(world: Catalogue) -> None:
+    with pytest.raises(UnknownLevel, match="ash: First, Second"):
+        alignment_table(world, [], level="Third")
+    with pytest.raises(UnknownStatement, match="Known are: ash, elm, oak"):
+        alignment_table(world, [], first="fir")
+    with pytest.raises(UnknownStatement, match="twice"):
+        alignment_table(world, [], first="ash", second="ash")
 
 
 def test_what_negates_a_statement_carries_no_alignment_and_covers_nothing(world: Catalogue) -> None:
     opposite = suggested("elm:1.n", "ash:1.1.first", 0.9, predicate_id=Predicate.OPPOSITE)
     links = settle([suggested("ash:1.1", "elm:1", 0.9), opposite])
 
-    table = alignment_table(world.framework("ash"), world.framework("elm"), links)
+    table = alignment_table(world, links, first="ash", second="elm")
     covered = coverage_table(world, links, near=0.5)
 
     assert set(table["carrying_pairs"]) == {0}

@@ -1,0 +1,237 @@
+"""Alignment tables: which elements correspond, and which indicators carry it, in their own words."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations
+
+import pandas as pd
+
+from crosswalk.catalogue import Catalogue
+from crosswalk.errors import UnknownLevel, UnknownStatement
+from crosswalk.model import Framework, Kind, Link, Polarity, Statement, Status
+from crosswalk.review import not_rejected
+from crosswalk.vocabulary import INVERSE, PREDICATE_WORDS, LinkKind, Predicate
+
+#: Carrying indicator pairs shown for one pair of elements; the count column tells how many there are.
+_SHOWN = 3
+
+#: Columns of `alignment_table` and of each of the `alignment_tables`:
+#:
+#: - `subject_framework`, `subject_id`, `subject_path`, `subject_title`: the element from which a row is seen;
+#: - `rank`: 1 for its best counterpart; empty where it has none;
+#: - `object_framework`, `object_id`, `object_path`, `object_title`: the counterpart; ids are empty for none;
+#: - `kind`: how the link is known; `status`: what people's votes make of it;
+#: - `relation`: in words, to be read from the subject to the object;
+#: - `similarity_score`: the raw cosine, in [-1, 1]; `confidence`: the probability of a match, in [0, 1]; both
+#:   are empty where nothing gives them;
+#: - `each_others_best`: whether each of the two is the other's first counterpart;
+#: - `carrying_pairs`: how many linked pairs of indicators stand below the two elements;
+#: - `carried_by`: the first of them, verbatim with their ids, a line each.
+ALIGNMENT_COLUMNS = (
+    "subject_framework", "subject_id", "subject_path", "subject_title",
+    "rank", "object_framework", "object_id", "object_path", "object_title",
+    "kind", "status", "relation", "similarity_score", "confidence", "each_others_best",
+    "carrying_pairs", "carried_by",
+)  # fmt: skip
+
+#: A row of `ALIGNMENT_COLUMNS`.
+_Row = tuple[object, ...]
+
+
+def alignment_tables(catalogue: Catalogue, links: Sequence[Link]) -> dict[tuple[str, str], pd.DataFrame]:
+    """For every two documents: element by element, the best-aligned elements and what carries them.
+
+    Args:
+        catalogue: All frameworks.
+        links: As for `alignment_table`.
+
+    Returns:
+        (framework id, framework id) -> table of these two, as `alignment_table` gives it without filters;
+        pairs in catalogue order.
+    """
+    between = _between(not_rejected(links))
+    return {
+        (first.id, second.id): _table(_Seen(first, second, between.get(_ends(first, second), [])).every())
+        for first, second in combinations(catalogue.documents, 2)
+    }
+
+
+def alignment_table(
+    catalogue: Catalogue,
+    links: Iterable[Link],
+    *,
+    first: str | None = None,
+    second: str | None = None,
+    level: str | None = None,
+    polarity: Polarity | None = None,
+    kind: LinkKind | None = None,
+    status: Status | None = None,
+) -> pd.DataFrame:
+    """The elements of two frameworks side by side, of one and every other, or of every two documents.
+
+    For every two, rows are seen from the first and then from the second. An element pair is carried by the
+    linked pairs of indicators that stand below its two elements.
+
+    `kind` and `status` choose links: the table is that of the links that remain. `level` and `polarity`
+    choose indicators of the subject: rows are those of elements that have such an indicator, counterparts
+    those that one of them carries, and only these indicators are counted and quoted. `rank` and
+    `each_others_best` are those among all links that remain, so that a row says the same in every view.
+
+    Args:
+        catalogue: All frameworks.
+        links: Settled links of any kind, best first for every two frameworks.
+        first: Id of a framework; None for every document.
+        second: Id of another one; None for every other document.
+        level: A label of a framework's scale (`Established`, `Stage 3`), or the id of a level.
+        polarity: Of the subject's indicators.
+        kind: How links are known; None for all kinds.
+        status: What people made of links; None for all but suggestions that they rejected.
+
+    Returns:
+        Columns `ALIGNMENT_COLUMNS`: one row an element and linked counterpart, in document order, best
+        counterpart first. An element without any has one row whose object is empty.
+
+    Raises:
+        UnknownStatement: There is no such framework, or the two are one.
+        UnknownLevel: None of these frameworks has such a level.
+    """
+    pairs = _pairs(catalogue, first, second)
+    remaining = [
+        link
+        for link in (not_rejected(links) if status is None else links)
+        if (kind is None or link.kind == kind) and (status is None or link.status == status)
+    ]
+    asked = None
+    if level is not None or polarity is not None:
+        asked = _asked({f.id: f for pair in pairs for f in pair}.values(), level, polarity)
+    between = _between(remaining)
+    return _table(
+        row
+        for one, other in pairs
+        for row in _Seen(one, other, between.get(_ends(one, other), [])).every(asked)
+    )
+
+
+def _pairs(catalogue: Catalogue, first: str | None, second: str | None) -> list[tuple[Framework, Framework]]:
+    if first is None and second is None:
+        return [*combinations(catalogue.documents, 2)]
+    if first is not None and second is not None:
+        if first == second:
+            raise UnknownStatement(f"{first!r} is named twice", remedy="Name two different frameworks.")
+        return [(catalogue.framework(first), catalogue.framework(second))]
+    one = catalogue.framework(first or second or "")
+    others = [f for f in catalogue.documents if f.id != one.id]
+    return [(one, other) if first is not None else (other, one) for other in others]
+
+
+def _asked(frameworks: Collection[Framework], level: str | None, polarity: Polarity | None) -> frozenset[str]:
+    """Ids of the indicators on a level and of a polarity."""
+    levels: set[str] = set()
+    if level is not None:
+        for framework in frameworks:
+            labels = framework.scale.labels if framework.scale else ()
+            for rung in framework.of_kind(Kind.LEVEL):
+                if level in (rung.id, labels[rung.rank - 1] if rung.rank and labels else rung.label):
+                    levels.add(rung.id)
+        if not levels:
+            known = ", ".join(f"{f.id}: {', '.join(f.scale.labels)}" for f in frameworks if f.scale)
+            raise UnknownLevel(f"no level is called {level!r}", remedy=f"Known are: {known or 'none'}.")
+    return frozenset(
+        s.id
+        for framework in frameworks
+        for s in framework.of_kind(Kind.INDICATOR)
+        if (level is None or s.level_id in levels) and (polarity is None or s.polarity == polarity)
+    )
+
+
+def _ends(first: Framework, second: Framework) -> frozenset[str]:
+    return frozenset((first.id, second.id))
+
+
+def _between(links: Iterable[Link]) -> dict[frozenset[str], list[Link]]:
+    between: dict[frozenset[str], list[Link]] = {}
+    for link in links:
+        ends = frozenset((link.subject_id.partition(":")[0], link.object_id.partition(":")[0]))
+        between.setdefault(ends, []).append(link)
+    return between
+
+
+def _table(rows: Iterable[_Row]) -> pd.DataFrame:
+    # A column of whole numbers, some of which are missing; it would be one of fractions otherwise.
+    return pd.DataFrame([*rows], columns=list(ALIGNMENT_COLUMNS)).astype({"rank": "Int64"})
+
+
+class _Seen:
+    """Element links of two frameworks, looked up from either side.
+
+    Args:
+        first: One framework.
+        second: Another framework.
+        links: Links between these two, best first.
+    """
+
+    def __init__(self, first: Framework, second: Framework, links: Sequence[Link]) -> None:
+        self._two = first, second
+        self._statements = first.by_id | second.by_id
+        elements = {s.id for f in (first, second) for s in f.of_kind(Kind.ELEMENT)}
+        owner = {
+            i.id: e for f in (first, second) for e in f.of_kind(Kind.ELEMENT) for i in f.indicators_of(e)
+        }
+        self._from: dict[str, list[tuple[str, Link]]] = {}
+        self._carriers: dict[tuple[str, str], list[tuple[str, str, Link]]] = {}
+        for link in sorted(links, key=_surest_first):
+            if link.predicate_id is Predicate.OPPOSITE:
+                continue  # what negates a statement does not carry an alignment
+            for here, there in (
+                (link.subject_id, link.object_id),
+                (link.object_id, link.subject_id),
+            ):
+                if here in elements and there in elements:
+                    self._from.setdefault(here, []).append((there, link))
+                elif here in owner and there in owner:
+                    pair = owner[here].id, owner[there].id
+                    self._carriers.setdefault(pair, []).append((here, there, link))
+
+    def every(self, asked: Collection[str] | None = None) -> Iterator[_Row]:
+        """Rows seen from the first framework and then from the second.
+
+        Args:
+            asked: Ids of the indicators to look at; None for all.
+        """
+        for subject, object_ in (self._two, self._two[::-1]):
+            for element in subject.of_kind(Kind.ELEMENT):
+                if asked is None or any(s.id in asked for s in subject.indicators_of(element)):
+                    yield from self._rows(element, subject, object_, asked)
+
+    def _rows(
+        self, element: Statement, subject: Framework, object_: Framework, asked: Collection[str] | None
+    ) -> Iterator[_Row]:
+        start = (subject.id, element.id, subject.path(element), element.label)
+        nothing = True
+        for rank, (other_id, link) in enumerate(self._from.get(element.id, []), start=1):
+            carriers = self._carriers.get((element.id, other_id), [])
+            if asked is not None:
+                carriers = [carrier for carrier in carriers if carrier[0] in asked]
+                if not carriers:
+                    continue
+            nothing = False
+            other = self._statements[other_id]
+            said = link.predicate_id
+            relation = said if link.subject_id == element.id else INVERSE.get(said, said)
+            yield (
+                *start, rank, object_.id, other_id, object_.path(other), other.label,
+                link.kind.value, link.status.value, PREDICATE_WORDS[relation], link.similarity_score,
+                link.confidence, rank == 1 and self._from[other_id][0][0] == element.id,
+                len(carriers), "\n".join(self._carrier(*c) for c in carriers[:_SHOWN]),
+            )  # fmt: skip
+        if nothing:
+            yield (*start, None, object_.id, "", "", "", "", "", "", None, None, False, 0, "")
+
+    def _carrier(self, here: str, there: str, link: Link) -> str:
+        score = "" if link.similarity_score is None else f" {link.similarity_score:.2f}"
+        ours, theirs = self._statements[here].text, self._statements[there].text
+        return f"{link.kind.value}{score}: “{ours}” [{here}] ~ “{theirs}” [{there}]"
+
+
+def _surest_first(link: Link) -> int:
+    # What a document or a person says stands before what follows from it, and that before what a model says.
+    return {LinkKind.INFERRED: 1, LinkKind.SUGGESTED: 2}.get(link.kind, 0)
