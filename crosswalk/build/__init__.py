@@ -114,9 +114,12 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     tell("Making the report", 0, 1)
     made = _made(project, cached.name, cut, learnt)
     files = mapping_files(catalogue, people, made, stated=stated, suggested=suggestions.mappings)
-    report = make_report(catalogue, links, suggestions, made=made, looked=people.known, levels=levels)
-    following, found = following_files(catalogue, people, links)
     shared = principles_of(workspace, catalogue, links, cached, title=project.title)
+    report = make_report(
+        catalogue, links, suggestions,
+        made=made, looked=people.known, levels=levels, principles=shared.count > 0,
+    )  # fmt: skip
+    following, found = following_files(catalogue, people, links)
     files |= {f"reports/{name}": content for name, content in report.items()} | following | shared.files
     tell("Writing files", 0, 1)
     workspace.publish(files, inputs=inputs)

@@ -34,6 +34,7 @@ def make_report(
     suggestions: Suggestions,
     *,
     made: Made,
+    principles: bool = False,
     looked: Mapping[Pair, LookedAt] | None = None,
     levels: Levels | None = None,
 ) -> dict[str, bytes]:
@@ -44,6 +45,7 @@ def make_report(
         links: Settled links of all kinds.
         suggestions: As `suggest` gives them.
         made: How the links came about.
+        principles: Whether a page of principles stands beside it.
         looked: As `looked_at` gives it; None where nobody has decided anything.
         levels: How levels are laid side by side; None where nobody has said.
 
@@ -87,7 +89,7 @@ def make_report(
         ),
         "crosswalk.graphml": write_graphml(to_graph(catalogue, links)),
         **_pictures(overlap, covered),
-        "index.html": render_overview(overview, overlap),
+        "index.html": render_overview(overview, overlap, principles=principles),
         "suggestions.html": render_suggestions(explained),
     }
 

@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 _UNKNOWN = "–"
 
 
-def render_overview(overview: "Overview", overlap: "Drawn") -> bytes:
+def render_overview(overview: "Overview", overlap: "Drawn", *, principles: bool = False) -> bytes:
     """The first page.
 
     Args:
         overview: What it shows.
         overlap: The heat map, put into the page itself.
+        principles: Whether a page of principles stands beside it.
     """
     image = base64.b64encode(overlap.svg).decode("ascii")
     return _rendered(
         "index.html.jinja",
         view=overview,
+        principles=principles,
         overlap_alt=overlap.alt,
         overlap_image=f"data:image/svg+xml;base64,{image}",
         version=crosswalk.__version__,
