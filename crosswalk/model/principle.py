@@ -7,7 +7,7 @@ from enum import StrEnum
 class Why(StrEnum):
     """Why a statement belongs to no principle."""
 
-    UNLINKED = "nothing in another framework is linked to it"
+    UNLINKED = "no credible link leads to another document"
     ONE_FRAMEWORK = "it stands with statements of its own framework only"
     TOO_FEW = "too few statements stand with it"
     UNSTABLE = "it stands with other statements each time"

@@ -45,7 +45,7 @@ class Settings:
         seed: Of the first run; the others follow.
     """
 
-    runs: int = 30
+    runs: int = 40
     resolution: float = 0.8
     tie: float = 0.5
     least: float = 0.3

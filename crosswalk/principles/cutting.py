@@ -110,14 +110,14 @@ def _cut_tree(tree: np.ndarray, total: int, *, height: float, most: int) -> list
 
 def _kept(cluster: np.ndarray, together: Together, chosen: Settings) -> np.ndarray:
     """A cluster without the members that are too seldom together with the rest."""
-    kept = cluster[_mean_share(together, cluster, cluster) >= chosen.floor]
-    return kept if len(kept) else cluster[:0]
+    return np.asarray(cluster[_mean_share(together, cluster, cluster) >= chosen.floor])
 
 
 def _why_not(cluster: np.ndarray, kept: np.ndarray, together: Together, chosen: Settings) -> Why | None:
     """Why a cluster is no community; None where it is one."""
     if len(cluster) == 1:
-        return Why.UNLINKED
+        others = np.delete(together.share[cluster[0]], cluster[0])
+        return Why.UNSTABLE if others.any() else Why.UNLINKED
     if len(_frameworks(cluster, together)) < 2:
         return Why.ONE_FRAMEWORK
     if len(kept) < chosen.smallest or len(_frameworks(kept, together)) < 2:

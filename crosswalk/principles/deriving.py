@@ -67,9 +67,15 @@ def _principle(number: int, found: Communities, name: Name, order: dict[str, int
         definition_from=name.definition_from,
         terms=name.terms,
         members=tuple(sorted(members, key=lambda member: order[member.statement_id])),
-        stability=round(float(np.mean(list(own.values()))), _DECIMALS),
+        stability=mean_stability(members),
         of=(_id(number),),
     )
+
+
+def mean_stability(members: Iterable[Member]) -> float | None:
+    """Mean of what is known of members' stability, in [0, 1]; None where nothing is."""
+    known = [member.stability for member in members if member.stability is not None]
+    return round(float(np.mean(known)), _DECIMALS) if known else None
 
 
 def _member(place: int, figure: float, number: int, found: Communities) -> Member:

@@ -10,6 +10,7 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.model import Member, Nowhere, Principle, Principles, Why
 from crosswalk.principles.changes import Change, changes_between
 from crosswalk.principles.communities import statements_of
+from crosswalk.principles.deriving import mean_stability
 from crosswalk.principles.edits import explicit
 from crosswalk.principles.record import Entry, Found, Record
 
@@ -129,7 +130,6 @@ def _principle(entry: Entry, entries: Iterable[Entry], known: dict[str, Principl
         Member(statement_id=i, stability=figures.get(i), also_in=also[i], by_hand=i in entry.pinned)
         for i in entry.members
     )
-    stable = [member.stability for member in members if member.stability is not None]
     first = feeding[0] if feeding else None
     return Principle(
         id=entry.id,
@@ -139,7 +139,7 @@ def _principle(entry: Entry, entries: Iterable[Entry], known: dict[str, Principl
         definition_from=first.definition_from if first and "definition" not in entry.edited else None,
         terms=first.terms if first else (),
         members=members,
-        stability=round(float(np.mean(stable)), 3) if stable else None,
+        stability=mean_stability(members),
         of=tuple(name for name in (entry.id, *entry.merged) if name in known),
     )
 

@@ -110,6 +110,17 @@ def test_a_statement_that_changes_company_belongs_nowhere() -> None:
     assert found.reasons == {5: Why.UNSTABLE}
 
 
+def test_a_statement_alone_is_unlinked_only_where_it_never_stood_with_another() -> None:
+    share = np.eye(3)
+    share[0, 1] = share[1, 0] = 0.1
+
+    assert cut(Together(("a:1", "b:1", "b:2"), share)).reasons == {
+        0: Why.UNSTABLE,
+        1: Why.UNSTABLE,
+        2: Why.UNLINKED,
+    }
+
+
 def test_folding_leaves_away_gives_communities_as_good_as_without() -> None:
     graph = joined(shared(), links())
     of = raw_communities(graph, seed=1, resolution=1.0)
