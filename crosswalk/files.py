@@ -1,6 +1,7 @@
 """Files written whole or not at all: nobody ever finds half of one."""
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -79,3 +80,16 @@ def _holds(path: Path, content: bytes) -> bool:
         return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
+
+
+def fingerprint(path: Path) -> str:
+    """The sha256 of a file's content; `unreadable` where it cannot be read: its reader will say so."""
+    try:
+        return sha256_of(path.read_bytes())
+    except OSError:
+        return "unreadable"
+
+
+def sha256_of(content: bytes) -> str:
+    """The sha256 of some bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crosswalk.errors import MappingFileError, PrinciplesError, SourceError, WeightsError
-from crosswalk.files import explained, write_file, write_files
+from crosswalk.files import explained, fingerprint, sha256_of, write_file, write_files
 
 if TYPE_CHECKING:
     from crosswalk.accounts import Accounts
@@ -243,7 +243,7 @@ class Workspace:
         ):
             for path in sorted(folder.glob(pattern)):
                 if path.is_file() and path.suffix != ".pyc":
-                    digest.update(f"\n{path.relative_to(folder)}\n{_fingerprint(path)}".encode())
+                    digest.update(f"\n{path.relative_to(folder)}\n{fingerprint(path)}".encode())
         # Never the file's own bytes: those change when SQLite tidies up. A row never changes under its id.
         digest.update("".join(decision.id for decision in self.decisions()).encode())
         return digest.hexdigest()
@@ -252,7 +252,7 @@ class Workspace:
         """Whether the last build had these inputs and all its files are still as it wrote them."""
         manifest = self._manifest()
         return manifest.get("inputs") == inputs and all(
-            (self.root / name).is_file() and _sha256((self.root / name).read_bytes()) == sha256
+            (self.root / name).is_file() and sha256_of((self.root / name).read_bytes()) == sha256
             for name, sha256 in _files_of(manifest).items()
         )
 
@@ -267,7 +267,7 @@ class Workspace:
             OutputError: Something cannot be written; the outputs are as they were.
         """
         before = _files_of(self._manifest())
-        listed = {name: _sha256(content) for name, content in sorted(files.items())}
+        listed = {name: sha256_of(content) for name, content in sorted(files.items())}
         manifest = json.dumps({"inputs": inputs, "files": listed}, indent=1).encode() + b"\n"
         everything = {**files, MANIFEST: manifest}
         write_files({self.root / name: content for name, content in everything.items()})
@@ -286,22 +286,10 @@ class Workspace:
     def _take_away(self, name: str, sha256: str, *, keep: Mapping[str, bytes]) -> None:
         path = self.root / name
         inside = path.resolve().is_relative_to(self.root.resolve())
-        if name not in keep and inside and path.is_file() and _sha256(path.read_bytes()) == sha256:
+        if name not in keep and inside and path.is_file() and sha256_of(path.read_bytes()) == sha256:
             path.unlink()
 
 
 def _files_of(manifest: dict[str, object]) -> dict[str, str]:
     files = manifest.get("files")
     return {str(name): str(sha256) for name, sha256 in files.items()} if isinstance(files, dict) else {}
-
-
-def _fingerprint(path: Path) -> str:
-    try:
-        return _sha256(path.read_bytes())
-    except OSError:
-        # Its reader will say so, with the place and the remedy.
-        return "unreadable"
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
