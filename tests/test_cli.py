@@ -322,7 +322,8 @@ def test_what_is_learnt_is_written_and_the_next_build_uses_it(project: Path) -> 
     built = run("build", folder=project)
     assert built.returncode == 0, built.stderr
     assert "Nothing changed" not in built.stdout
-    assert "Texts encoded: 0" in built.stdout
+    # Other probabilities make other principles; only what these are called by may be new.
+    assert int(built.stdout.partition("Texts encoded: ")[2].partition(",")[0]) <= 40
     assert [m.confidence for m in suggested(project)] != [m.confidence for m in before]
     explained = run("explain", "lqf:1.1", "grade9:1.2", folder=project).stdout
     assert "from 1,036 judged pairs, 13 of them matches" in explained
