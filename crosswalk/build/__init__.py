@@ -13,7 +13,6 @@ from crosswalk.build.principles import principles_of
 from crosswalk.workspace import Workspace
 
 if TYPE_CHECKING:
-
     from crosswalk.catalogue import Catalogue
     from crosswalk.embedding_cache import CachedEncoder
     from crosswalk.model import Decision, Link, Mapping
