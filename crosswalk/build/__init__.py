@@ -1,9 +1,9 @@
 """The straight line, once from end to end: documents to links to files."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,10 @@ from crosswalk.workspace import Workspace
 
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
-    from crosswalk.embedding_cache import CachedEncoder
-    from crosswalk.model import Decision, Link, Mapping
+    from crosswalk.model import Mapping
     from crosswalk.principles import Change
     from crosswalk.readers.project import Project
     from crosswalk.report.made import Made
-    from crosswalk.review import ChangedWording, LookedAt, Pair, Policy
     from crosswalk.suggest import Cut, Learnt, Shape
 
 #: Called with what is being done, how much of it is done, and how much there is in all.
