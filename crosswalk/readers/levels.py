@@ -72,7 +72,8 @@ def read_levels(corpus: Path, catalogue: Catalogue, *, shown_as: str = "corpus")
 
     Args:
         corpus: The folder that holds the frameworks.
-        catalogue: The frameworks; a scale that is laid out at all is laid out whole.
+        catalogue: The frameworks; a scale that is laid out at all is laid out whole. What the file says of
+            others is left out.
         shown_as: How messages name the folder.
 
     Returns:
@@ -92,10 +93,19 @@ def read_levels(corpus: Path, catalogue: Catalogue, *, shown_as: str = "corpus")
     except ValidationError as problem:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in problem.errors())
         raise SourceError(wrong, remedy="It has a note, bands, scales and rungs.", path=path) from None
+    found = _of_those_here(found, catalogue)
     wrong = "; ".join(_wrong(found, catalogue))
     if wrong:
         raise SourceError(wrong, remedy="Correct it, or delete the file: it may be missing.", path=path)
     return _levels(found)
+
+
+def _of_those_here(found: LevelsFile, catalogue: Catalogue) -> LevelsFile:
+    """What the file says of frameworks that are here: one that is taken away is no reason not to build."""
+    here = {framework.id for framework in catalogue}
+    scales = [scale for scale in found.scales if scale.framework in here]
+    rungs = [rung for rung in found.rungs if rung.framework in here]
+    return found.model_copy(update={"scales": scales, "rungs": rungs})
 
 
 def _wrong(found: LevelsFile, catalogue: Catalogue) -> Iterator[str]:

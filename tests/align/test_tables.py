@@ -124,7 +124,7 @@ def test_what_follows_from_other_links_stands_behind_what_is_reviewed_and_before
     chain = known("elm:1", Justification.CHAINING, ("ash:1.1", "oak:1", "elm:1"))
     links = settle([suggested("ash:1.1", "elm:2", 0.9), chain, known("elm:2", Justification.REVIEW)])
 
-    seen = alignment_table(world.framework("ash"), world.framework("elm"), links).set_index("subject_id")
+    seen = alignment_table(world, links, first="ash", second="elm").set_index("subject_id")
     listed = link_table(world, links).set_index("kind")["path"]
 
     assert seen.loc["ash:1.1", "kind"].tolist() == ["reviewed", "inferred", "suggested"]
