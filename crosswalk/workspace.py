@@ -107,8 +107,11 @@ class Workspace:
 
         return CachedEncoder(load_encoder(spec), self.embeddings)
 
-    def learnt(self) -> "Learnt":
+    def learnt(self, name: str = WEIGHTS) -> "Learnt":
         """What the views' votes weigh in this project: its own weights, or those of the package.
+
+        Args:
+            name: The file of the project's own weights.
 
         Raises:
             WeightsError: The project's file cannot be read.
@@ -116,16 +119,16 @@ class Workspace:
         from crosswalk.suggest.weights import read_weights, shipped
 
         try:
-            text = (self.root / WEIGHTS).read_text(encoding="utf-8")
+            text = (self.root / name).read_text(encoding="utf-8")
         except FileNotFoundError:
             return shipped()
         except (OSError, UnicodeDecodeError) as problem:
             raise WeightsError(
                 f"the weights cannot be read ({problem})",
                 remedy="Delete the file to use those of the package, or learn them again.",
-                path=WEIGHTS,
+                path=name,
             ) from problem
-        return read_weights(text, path=WEIGHTS)
+        return read_weights(text, path=name)
 
     def catalogue(self) -> "Catalogue":
         """Every framework of `corpus/`.

@@ -20,7 +20,7 @@ from crosswalk.suggest.pairwise import Pairwise
 from crosswalk.suggest.scoring import comparable_views, opposed
 from crosswalk.suggest.taught import learn_from_pairs, settled_pairs
 from crosswalk.suggest.views import have_parts
-from crosswalk.suggest.weights import Learnt, read_weights, shipped, untaught, written
+from crosswalk.suggest.weights import Learnt, untaught, written
 from crosswalk.workspace import WEIGHTS, Workspace, write_file
 
 #: The weights that decisions teach, where these are not the package's: copied before they are overwritten.
@@ -142,19 +142,7 @@ def known_before_decisions(workspace: Workspace) -> Learnt:
     Raises:
         WeightsError: A file of weights cannot be read.
     """
-    if not _from_decisions(workspace):
-        return workspace.learnt()
-    try:
-        text = (workspace.root / BEFORE_DECISIONS).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return shipped()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise WeightsError(
-            f"the weights cannot be read ({problem})",
-            remedy="Delete the file to start from those of the package.",
-            path=BEFORE_DECISIONS,
-        ) from problem
-    return read_weights(text, path=BEFORE_DECISIONS)
+    return workspace.learnt(BEFORE_DECISIONS) if _from_decisions(workspace) else workspace.learnt()
 
 
 def learn_from_decisions(*, encoder: str, project: Path) -> list[str]:

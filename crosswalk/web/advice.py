@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -21,6 +22,9 @@ _LOG = logging.getLogger(__name__)
 #: The model learns anew when so many more pairs are settled, and never more often than so many seconds:
 #: it takes half a second of one core, which pages need too.
 _EVERY, _SECONDS = 5, 5.0
+
+#: So many earlier states are remembered, for pages that were made before the last one: some minutes' worth.
+_REMEMBERED = 100
 
 #: Seconds after which it looks by itself whether enough has been settled.
 _LOOKS_AGAIN = 30.0
@@ -133,8 +137,23 @@ class Adviser:
     ) -> None:
         self.before, self.claims, self._settled = pairwise, tuple(claims), settled
         self.first = self.newest = Advice(pairwise, questions_of(claims, pairwise))
+        self._lately: deque[tuple[int, Mapping[Pair, Question]]] = deque(maxlen=_REMEMBERED)
         self._woken, self._stopped = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="crosswalk-adviser", daemon=True)
+
+    def said(self, pair: Pair, *, taught_by: str) -> tuple[int, Question | None]:
+        """What a page said of a suggestion that was made when so many settled pairs were learnt from.
+
+        Args:
+            pair: Of the suggestion.
+            taught_by: As the page sends it back.
+
+        Returns:
+            How many pairs the model had learnt from, and the suggestion; of now where that is too long ago.
+        """
+        known = {str(number): (number, questions) for number, questions in [*self._lately]}
+        number, questions = known.get(taught_by, (self.newest.taught_by, self.newest.by_pair))
+        return number, questions.get(pair)
 
     def start(self) -> None:
         """Begin to learn in the background."""
@@ -164,6 +183,7 @@ class Adviser:
         known = {claim.pair for claim in self.claims}
         more = [claim for claim in matches_of(taught, Cut()) if claim.pair not in known]
         questions = questions_of([*self.claims, *more], taught)
+        self._lately.append((self.newest.taught_by, self.newest.by_pair))
         self.newest = Advice(taught, questions, taught_by=len(settled) if told else 0)
 
     def _run(self) -> None:

@@ -125,12 +125,19 @@ class Desk:
         self.adviser.wake()
         return kept
 
-    def shown(self, ends: Ends, *, blind: bool) -> Shown | None:
-        """What stands beside a pair on its page; None where the model says nothing of it."""
-        question = self.adviser.newest.question(*ends)
+    def shown(self, ends: Ends, *, blind: bool, taught_by: str = "") -> Shown | None:
+        """What stands beside a pair on its page; None where the model says nothing of it.
+
+        Args:
+            ends: A and B.
+            blind: Whether the page kept it back.
+            taught_by: How many settled pairs the model had learnt from when the page was made.
+        """
+        pair = (min(ends), max(ends))
+        taught, said = self.adviser.said(pair, taught_by=taught_by)
+        question = said or self.adviser.newest.question(*ends)
         if question.similarity_score is None:
             return None
-        taught = self.adviser.newest.taught_by
         tool = self._tool.get(question.pair) or f"crosswalk review {crosswalk.__version__}"
         return Shown(
             blind=blind,

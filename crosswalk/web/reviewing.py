@@ -31,7 +31,7 @@ def decide(ask: Ask) -> Response:
         answer_of(ask.sent, blind=hidden),
         reviewer=ask.person.name,
         decision_id=id_of(ask.sent),
-        shown=ask.desk.shown(ends, blind=hidden),
+        shown=ask.desk.shown(ends, blind=hidden, taught_by=ask.sent.get("taught", "")),
     )
     stay = chosen.name is QueueName.PAIR
     if not ask.for_part:

@@ -159,3 +159,20 @@ def test_the_model_learns_by_itself_while_people_decide(again: Callable[[], Work
 
         assert "the model has learnt from" in me.get(pair_address(ends)).words
         assert desk.adviser.newest.taught_by == len(settled_pairs(desk.votes.known)) == 31
+
+
+def test_a_decision_keeps_what_its_page_showed_though_the_model_has_learnt_since(taught: Taught) -> None:
+    desk, before = taught.desk, taught.before
+    newest = desk.adviser.newest.by_pair
+    moved = next(
+        question
+        for question in before.questions
+        if None not in (question.confidence, newest[question.pair].confidence)
+        and question.confidence != newest[question.pair].confidence
+    )
+    ends = moved.subject_id, moved.object_id
+
+    assert desk.shown(ends, blind=False, taught_by="0").confidence == moved.confidence
+    assert "taught by" not in desk.shown(ends, blind=False, taught_by="0").tool
+    assert desk.shown(ends, blind=False, taught_by="30").confidence == newest[moved.pair].confidence
+    assert "taught by 30 decisions" in desk.shown(ends, blind=False, taught_by="30").tool
