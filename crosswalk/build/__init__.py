@@ -96,7 +96,8 @@ class _Options:
 
 
 def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress) -> Built:
-    from crosswalk.report.files import make_report
+    from crosswalk.report.findings import Findings
+    from crosswalk.report.site import Site
     from crosswalk.suggest import Cut, suggest
     from crosswalk.suggest.language import language_warnings
 
@@ -111,13 +112,20 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     tell("Making the report", 0, 1)
     made = _made(project, cached.name, cut, learnt)
     files = mapping_files(catalogue, people, made, stated=stated, suggested=suggestions.mappings)
-    shared = principles_of(workspace, catalogue, links, cached, title=project.title)
-    report = make_report(
-        catalogue, links, suggestions,
-        made=made, looked=people.known, levels=levels, principles=shared.count > 0,
-    )  # fmt: skip
-    following, found = following_files(catalogue, people, links)
-    files |= {f"reports/{name}": content for name, content in report.items()} | following | shared.files
+    shared = principles_of(workspace, catalogue, links, cached)
+    findings = Findings(
+        catalogue=catalogue,
+        links=links,
+        suggestions=suggestions,
+        made=made,
+        encode=cached.encode,
+        principles=shared.principles,
+        looked=people.known,
+        levels=levels,
+    )
+    following, found = following_files(findings)
+    files |= {f"reports/{name}": content for name, content in Site(findings).files().items()}
+    files |= following | shared.files
     tell("Writing files", 0, 1)
     workspace.publish(files, inputs=inputs)
     return Built(
@@ -128,7 +136,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         reused=cached.reused,
         files=tuple(files),
         warnings=(*language_warnings(catalogue.documents, encoder=cached.name), *people.warnings, *found),
-        principles=shared.count,
+        principles=len(shared.principles.principles),
         changes=shared.changes,
     )
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from crosswalk.catalogue import Catalogue
-    from crosswalk.model import Link, Mapping
+    from crosswalk.model import Mapping
+    from crosswalk.report.findings import Findings
     from crosswalk.report.made import Made
 
 STATED_ABOUT = "Links that the documents state themselves."
@@ -29,21 +30,20 @@ INFERRED_ABOUT = (
 CONTRADICTIONS = "reports/contradictions.csv"
 
 
-def following_files(
-    catalogue: "Catalogue", people: People, links: "list[Link]"
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def following_files(findings: "Findings") -> tuple[dict[str, bytes], tuple[str, ...]]:
     """What follows from links and what contradicts itself, each where there is any, and what to warn of."""
-    from crosswalk.contradictions import contradictions, contradictions_table
+    from crosswalk.contradictions import contradictions_table
     from crosswalk.infer import inferred_table
     from crosswalk.interop.sssom import write_sssom
 
     files: dict[str, bytes] = {}
     warnings: tuple[str, ...] = ()
+    catalogue, links = findings.catalogue, findings.links
     claims = [claim for link in links if link.paths for claim in link.claims]
     if claims:
         text = write_sssom(claims, catalogue, name="inferred", description=INFERRED_ABOUT)
         files = {INFERRED: text.encode(), "reports/inferred.csv": _csv(inferred_table(catalogue, links))}
-    found = contradictions(links, catalogue, known=people.known)
+    found = findings.contradictions
     if found:
         files[CONTRADICTIONS] = _csv(contradictions_table(found))
         one = len(found) == 1

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from crosswalk.catalogue import Catalogue
 from crosswalk.interop.xlsx import Sheet
-from crosswalk.report.answers import Answers
+from crosswalk.report.findings import Findings
 
 _STATEMENT = {"kind": "Kind", "path": "Group", "statement": "Statement"}
 _BY_WHOM = {"judged_by": "By whom", "judged_at": "When (UTC)", "comment": "Their words"}
@@ -132,44 +131,42 @@ _WIDTHS = {
 _NAMED = ("framework", "against", "by", "first", "second", "subject_framework", "object_framework")
 
 
-def answer_sheets(catalogue: Catalogue, answers: Answers) -> Iterator[Sheet]:
+def answer_sheets(findings: Findings) -> Iterator[Sheet]:
     """One sheet a table.
 
     Args:
-        catalogue: All frameworks.
-        answers: The tables.
+        findings: What the report is made from.
     """
-    for name, about, table, headers in _sheets(answers):
+    for name, about, table, headers in _sheets(findings):
         yield Sheet(
             name=name,
             about=about,
-            table=_with_names(table, {f.id: f.name for f in catalogue}),
+            table=_with_names(table, {f.id: f.name for f in findings.catalogue}),
             headers=headers,
             widths=_WIDTHS,
             formats=_FORMATS,
         )
 
 
-def _sheets(answers: Answers) -> Iterator[tuple[str, str, pd.DataFrame, dict[str, str]]]:
+def _sheets(findings: Findings) -> Iterator[tuple[str, str, pd.DataFrame, dict[str, str]]]:
     about = "What only one framework says: addressed in no other, and nothing suggested; on whose word"
-    yield "Only here", about, answers.only_here, _ONLY_HEADERS
+    yield "Only here", about, findings.only_here, _ONLY_HEADERS
     about = "How many statements are addressed, partly addressed, judged absent, or not yet reviewed"
-    yield "Gaps counted", about, answers.gap_counts, _COUNT_HEADERS
+    yield "Gaps counted", about, findings.gap_counts, _COUNT_HEADERS
     about = "The same, statement by statement: who judged it, or what is suggested and provisional"
-    yield "Gaps", about, answers.gaps, _GAP_HEADERS
+    yield "Gaps", about, findings.gaps, _GAP_HEADERS
     about = "How sure coverage is: the share with a counterpart as the probability that counts moves"
-    yield "Coverage by cut", about, answers.by_cut, _BY_CUT_HEADERS
+    yield "Coverage by cut", about, findings.coverage_by_cut, _BY_CUT_HEADERS
     about = "How much every two frameworks overlap, with bootstrap intervals and a test against chance"
-    yield "Overlap measures", about, answers.frameworks, _FRAMEWORK_HEADERS
+    yield "Overlap measures", about, findings.framework_measures, _FRAMEWORK_HEADERS
     about = "How central each element is among the links; the strongest bridges first"
-    yield "Bridges", about, answers.statements, _BRIDGE_HEADERS
-    if answers.laid_out is not None and answers.levels is not None and answers.conflicts is not None:
-        about = f"How levels can be laid side by side. {' '.join(answers.laid_out.note.split())}"
-        yield "Levels", about, answers.levels, _LEVEL_HEADERS
-        about = (
-            "Indicators that say much the same on levels of different bands: questions, not contradictions"
-        )
-        yield "Level conflicts", about, answers.conflicts, _CONFLICT_HEADERS
+    yield "Bridges", about, findings.statement_measures, _BRIDGE_HEADERS
+    if findings.levels is None:
+        return
+    about = f"How levels can be laid side by side. {' '.join(findings.levels.note.split())}"
+    yield "Levels", about, findings.level_table, _LEVEL_HEADERS
+    about = "Indicators that say much the same on levels of different bands: questions, not contradictions"
+    yield "Level conflicts", about, findings.level_conflicts, _CONFLICT_HEADERS
 
 
 def _with_names(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

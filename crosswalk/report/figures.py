@@ -5,12 +5,18 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as MarkedPath
+
+if TYPE_CHECKING:
+    from crosswalk.report.flows import Flows
 
 #: White to deep blue: one hue, even steps of lightness; reads the same for the colour-blind and in grey.
 _BLUES = LinearSegmentedColormap.from_list(
@@ -25,6 +31,12 @@ _Place = tuple[float, float, float, float]
 #: Characters in a line of a label, and lines in a label; what is longer is cut with an ellipsis.
 _LABEL_WIDTH = 13
 _LABEL_LINES = 3
+
+#: How the outline of a ribbon is drawn: a curve there, a straight edge, a curve back, closed.
+_RIBBON = (
+    MarkedPath.MOVETO, *[MarkedPath.CURVE4] * 3, MarkedPath.LINETO, *[MarkedPath.CURVE4] * 3,
+    MarkedPath.CLOSEPOLY,
+)  # fmt: skip
 
 #: The less alike half of all pairs is drawn white: those texts have little in common.
 _FLOOR = 0.5
@@ -84,13 +96,26 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
         bar = axes.figure.colorbar(image, ax=axes, fraction=0.04, pad=0.02, shrink=0.9, extend="min")
         bar.set_label("similarity of two elements (cosine; not a probability)")
 
-    names = ", ".join(block.label for block in blocks)
-    alt = (
-        f"Heat map of how alike the elements of {names} are. Each cell compares one element of one "
-        "framework with one of another; darker is more alike. Cells inside one framework are grey and not "
-        "compared. The same figures stand in the tables under “Pair by pair”."
+    return _drawn(
+        "overlap",
+        overlap_alt([block.label for block in blocks]),
+        paint,
+        size=(9.0, 7.9),
+        place=(0.13, 0.03, 0.75, 0.88),
     )
-    return _drawn("overlap", alt, paint, size=(9.0, 7.9), place=(0.13, 0.03, 0.75, 0.88))
+
+
+def overlap_alt(names: Sequence[str]) -> str:
+    """What the figure of overlap shows, for those who cannot see it.
+
+    Args:
+        names: Of the frameworks along both axes.
+    """
+    return (
+        f"Heat map of how alike the elements of {', '.join(names)} are. Each cell compares one element of "
+        "one framework with one of another; darker is more alike. Cells inside one framework are grey and "
+        "not compared. The same figures stand in tables on the pages of every two frameworks."
+    )
 
 
 def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> Drawn:
@@ -127,6 +152,33 @@ def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> 
         f"each other framework, as suggested by a model and not reviewed: {'; '.join(cells)}."
     )
     return _drawn("coverage", alt, paint, size=(7.8, 6.0), place=(0.22, 0.03, 0.76, 0.8))
+
+
+def draw_flows(flows: "Flows") -> Drawn:
+    """From frameworks to the principles that their statements support.
+
+    Args:
+        flows: The shapes.
+    """
+
+    def paint(axes: Axes) -> None:
+        axes.set_xlim(0, flows.width)
+        axes.set_ylim(flows.height, 0)
+        axes.set_axis_off()
+        for ribbon in flows.ribbons:
+            outline = MarkedPath(ribbon.corners, _RIBBON)
+            axes.add_patch(PathPatch(outline, facecolor=ribbon.colour, alpha=0.45, linewidth=0))
+        for bars, side in ((flows.frameworks, -1), (flows.principles, 1)):
+            for bar in bars:
+                axes.add_patch(
+                    Rectangle((bar.x, bar.y), bar.width, bar.height, facecolor=bar.colour, linewidth=0)
+                )
+                x = bar.x - 8 if side < 0 else bar.x + bar.width + 8
+                words = f"{bar.label} ({bar.count})"
+                axes.text(x, bar.middle, words, ha="right" if side < 0 else "left", va="center", fontsize=7.5)
+
+    size = (9.6, 9.6 * flows.height / flows.width)
+    return _drawn("principles", flows.alt, paint, size=size, place=(0.0, 0.0, 1.0, 1.0))
 
 
 @contextmanager

@@ -1,70 +1,66 @@
-"""Pages as bytes: one self-contained HTML file each, that opens from disk without network or script."""
+"""Pages as bytes: HTML that opens from disk without a network, or the same served by the review page."""
 
-import base64
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 import crosswalk
 from crosswalk.model.written import percent
-
-if TYPE_CHECKING:
-    from crosswalk.report.figures import Drawn
-    from crosswalk.report.overview import Overview
-    from crosswalk.report.principles_page import PrinciplesPage
-    from crosswalk.report.suggestions_page import SuggestionsPage
+from crosswalk.report import addresses
 
 #: What stands where a figure is not known.
 _UNKNOWN = "–"
 
 
-def render_overview(overview: "Overview", overlap: "Drawn", *, principles: bool = False) -> bytes:
-    """The first page.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page of a report.
+
+    Attributes:
+        title: Of the project.
+        path: Of the page, relative to the report's folder.
+        menu: Every page that stands in the menu: (path, what to call it).
+        suggested: How many links a model speaks for.
+        reviewed: How many of them people have settled.
+        served: Whether the review page serves it. Then style and scripts are files of the server; on disk
+            they stand inside the page, so that it can be sent to somebody alone.
+        csrf: Goes with every form; None where whoever looks may not change anything.
+    """
+
+    title: str
+    path: str
+    menu: tuple[tuple[str, str], ...]
+    suggested: int
+    reviewed: int
+    served: bool = False
+    csrf: str | None = None
+
+    @property
+    def root(self) -> str:
+        """From the page to the report's folder."""
+        return "../" * self.path.count("/")
+
+
+def render(template: str, frame: Frame, **shown: object) -> bytes:
+    """A page.
 
     Args:
-        overview: What it shows.
-        overlap: The heat map, put into the page itself.
-        principles: Whether a page of principles stands beside it.
+        template: Its name without the ending.
+        frame: What stands around it.
+        shown: What the template shows.
     """
-    image = base64.b64encode(overlap.svg).decode("ascii")
-    return _rendered(
-        "index.html.jinja",
-        view=overview,
-        principles=principles,
-        overlap_alt=overlap.alt,
-        overlap_image=f"data:image/svg+xml;base64,{image}",
-        version=crosswalk.__version__,
-    )
-
-
-def render_suggestions(page: "SuggestionsPage") -> bytes:
-    """The page of suggested pairs.
-
-    Args:
-        page: What it shows.
-    """
-    return _rendered("suggestions.html.jinja", page=page)
-
-
-def render_principles(page: "PrinciplesPage") -> bytes:
-    """The page of principles.
-
-    Args:
-        page: What it shows.
-    """
-    return _rendered("principles.html.jinja", page=page)
-
-
-def _rendered(template: str, **shown: object) -> bytes:
-    return _environment().get_template(template).render(**shown).encode("utf-8")
+    found = _environment().get_template(f"{template}.html.jinja")
+    return found.render(frame=frame, version=crosswalk.__version__, **shown).encode("utf-8")
 
 
 @cache
 def _environment() -> Environment:
-    return make_environment("crosswalk.report")
+    made = make_environment("crosswalk.report")
+    made.globals["to"] = addresses
+    return made
 
 
 def make_environment(*packages: str) -> Environment:

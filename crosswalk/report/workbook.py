@@ -8,7 +8,7 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.interop.xlsx import Sheet, write_workbook
 from crosswalk.model import Kind
 from crosswalk.report.answer_sheets import answer_sheets
-from crosswalk.report.answers import Answers
+from crosswalk.report.findings import Findings
 from crosswalk.vocabulary import KIND_MEANING, LinkKind
 
 _ALIGNMENT_HEADERS = {
@@ -94,29 +94,13 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def make_workbook(
-    catalogue: Catalogue,
-    *,
-    title: str,
-    statements: pd.DataFrame,
-    links: pd.DataFrame,
-    coverage: pd.DataFrame,
-    alone: pd.DataFrame,
-    tables: dict[tuple[str, str], pd.DataFrame],
-    answers: Answers,
-) -> bytes:
+def make_workbook(findings: Findings) -> bytes:
     """The workbook: kinds of link, coverage, what stands alone, gaps, every two frameworks, statements.
 
     Args:
-        catalogue: All frameworks.
-        title: Of the project.
-        statements: As `statement_table` gives it.
-        links: As `link_table` gives it.
-        coverage: As `coverage_table` gives it.
-        alone: As `alone_table` gives it.
-        tables: As `alignment_tables` gives them.
-        answers: Gaps, levels and measures.
+        findings: What the report is made from.
     """
+    catalogue, links = findings.catalogue, findings.link_table
     stated = links[links["kind"].isin([LinkKind.CITED, LinkKind.MIRRORED])]
     names = {f.id: f.name for f in catalogue}
     sheets = [
@@ -125,21 +109,23 @@ def make_workbook(
         _sheet(
             "Coverage",
             "How much of each framework has a near counterpart among the suggestions",
-            coverage.replace(names),
+            findings.coverage.replace(names),
             _COVERAGE_HEADERS,
         ),
         _sheet(
             "No counterpart",
             "Elements without a credible counterpart in another framework, and what comes nearest",
-            alone.replace({"framework": names, "in_framework": names}),
+            findings.alone.replace({"framework": names, "in_framework": names}),
             _ALONE_HEADERS,
         ),
-        *answer_sheets(catalogue, answers),
-        *_pairs(catalogue, tables),
+        *answer_sheets(findings),
+        *_pairs(catalogue, findings.alignment_tables),
         _sheet("Stated links", "Links that the documents state themselves", stated, _LINK_HEADERS),
-        _sheet("Statements", "Every statement and where it stands", statements, _STATEMENT_HEADERS),
+        _sheet(
+            "Statements", "Every statement and where it stands", findings.statement_table, _STATEMENT_HEADERS
+        ),
     ]
-    return write_workbook(sheets, title=title)
+    return write_workbook(sheets, title=findings.made.title)
 
 
 _KIND_HEADERS = {"kind": "Kind", "meaning": "Meaning", "links": "Links"}

@@ -1,16 +1,17 @@
 """What the page of suggested pairs shows, as plain data: every pair with the reasons that `explain` gives."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations_with_replacement
 
-from crosswalk.catalogue import Catalogue
 from crosswalk.model import Framework, Kind, Link
 from crosswalk.report.explained_pair import ExplainedPair, anchor_of, explained_pair
-from crosswalk.review import reviewed
+from crosswalk.report.findings import Findings
+from crosswalk.report.rendering import Frame, render
 from crosswalk.suggest import Suggestions
 from crosswalk.suggest.explained import confidence_words
-from crosswalk.vocabulary import LinkKind, Predicate
+from crosswalk.vocabulary import Predicate
 
 #: Pairs on the page, and opposites: some 4 MB each at most. A person reads no more, and a browser opens it.
 _MOST = 1_000
@@ -36,78 +37,80 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuggestionsPage:
-    """Everything on the page of suggested pairs.
+class Explained:
+    """Every suggested pair of elements with its reasons.
 
     Attributes:
-        title: Of the project.
-        suggested: How many links a model speaks for.
-        reviewed: How many of them people have settled.
         matches: Every two documents, with the pairs of elements.
         opposites: Every two documents, and each by itself, that have a warning and what it negates.
     """
 
-    title: str
-    suggested: int
-    reviewed: int
     matches: tuple[Section, ...]
     opposites: tuple[Section, ...]
 
-    @property
-    def anchors(self) -> dict[tuple[str, str], str]:
-        """Where each pair of elements is explained, by its two ids in either order."""
-        pairs = [pair for section in self.matches for pair in section.pairs]
-        ids = [(pair.explanation.subject.id, pair.explanation.object.id, pair.anchor) for pair in pairs]
-        return {ends: anchor for one, other, anchor in ids for ends in ((one, other), (other, one))}
 
-
-def make_suggestions_page(
-    catalogue: Catalogue, links: Sequence[Link], suggestions: Suggestions, *, title: str
-) -> SuggestionsPage:
-    """Gather what the page of suggested pairs shows.
+def suggestions_page(findings: Findings, frame: Frame) -> bytes:
+    """The page of suggested pairs, and why.
 
     Args:
-        catalogue: All frameworks.
-        links: Settled links of all kinds, best first for every two frameworks.
-        suggestions: As `suggest` gives them.
-        title: Of the project.
+        findings: What the report is made from.
+        frame: What stands around the page.
     """
-    suggested = [link for link in links if link.kind is LinkKind.SUGGESTED]
-    matches = [
-        link
-        for link in suggested
-        if link.predicate_id is not Predicate.OPPOSITE
-        and catalogue.statement(link.subject_id).kind is Kind.ELEMENT
-    ]
-    opposites = [link for link in suggested if link.predicate_id is Predicate.OPPOSITE]
-    documents = catalogue.documents
-    return SuggestionsPage(
-        title=title,
-        suggested=len(suggested),
-        reviewed=reviewed(suggested),
-        matches=tuple(_sections(matches, list(combinations(documents, 2)), suggestions)),
+    return render("suggestions", frame, page=explain_suggestions(findings))
+
+
+def explain_suggestions(findings: Findings) -> Explained:
+    """Gather what the page of suggested pairs shows, best first for every two frameworks.
+
+    Args:
+        findings: What the report is made from.
+    """
+    documents = findings.documents
+    opposites = [link for link in findings.suggested if link.predicate_id is Predicate.OPPOSITE]
+    return Explained(
+        matches=tuple(_sections(suggested_elements(findings), findings.pairs, findings.suggestions)),
         opposites=tuple(
             section
             for section in _sections(
-                opposites, list(combinations_with_replacement(documents, 2)), suggestions
+                opposites, list(combinations_with_replacement(documents, 2)), findings.suggestions
             )
             if section.count
         ),
     )
 
 
+def suggested_elements(findings: Findings) -> list[Link]:
+    """Suggested pairs of elements, best first for every two frameworks."""
+    statement = findings.catalogue.statement
+    return [
+        link
+        for link in findings.suggested
+        if link.predicate_id is not Predicate.OPPOSITE and statement(link.subject_id).kind is Kind.ELEMENT
+    ]
+
+
+def explained_at(findings: Findings) -> dict[tuple[str, str], str]:
+    """Where each suggested pair of elements is explained, by its two ids in either order.
+
+    Args:
+        findings: What the report is made from.
+
+    Returns:
+        Ids -> anchor on the page of suggested pairs; a pair beyond the page's length has none.
+    """
+    shown = _shown(suggested_elements(findings))
+    listed = [ends for links in shown.values() for ends in ((k.subject_id, k.object_id) for k in links)]
+    return {ends: anchor_of(*pair) for pair in listed for ends in (pair, pair[::-1])}
+
+
 def _sections(
     links: Sequence[Link], frameworks: Sequence[tuple[Framework, Framework]], suggestions: Suggestions
 ) -> Iterator[Section]:
-    between: dict[frozenset[str], list[Link]] = {}
-    for link in links:
-        ends = frozenset(node_id.partition(":")[0] for node_id in (link.subject_id, link.object_id))
-        between.setdefault(ends, []).append(link)
-    # A project of very many frameworks shows the best of every two: the page has room for all of them.
-    room = _MOST // max(len(between), 1)
+    counts = Counter(_ends(link) for link in links)
+    shown_between = _shown(links)
     for first, second in frameworks:
-        found = between.get(frozenset((first.id, second.id)), [])
-        shown = found[: max(room, 1)]
+        ends = frozenset((first.id, second.id))
+        shown = shown_between.get(ends, [])
         listed = [(link.subject_id, link.object_id) for link in shown]
         anchors = {pair: anchor_of(*pair) for pair in listed}
         explained = (
@@ -118,7 +121,21 @@ def _sections(
             for link in shown
         )
         pairs = tuple(sorted(explained, key=_standing_out))
-        yield Section(first=first, second=second, count=len(found), pairs=pairs, rests_on=_rests_on(pairs))
+        yield Section(first=first, second=second, count=counts[ends], pairs=pairs, rests_on=_rests_on(pairs))
+
+
+def _ends(link: Link) -> frozenset[str]:
+    return frozenset(node_id.partition(":")[0] for node_id in (link.subject_id, link.object_id))
+
+
+def _shown(links: Sequence[Link]) -> dict[frozenset[str], list[Link]]:
+    """Links by the two frameworks that they join, as many as the page has room for."""
+    between: dict[frozenset[str], list[Link]] = {}
+    for link in links:
+        between.setdefault(_ends(link), []).append(link)
+    # A project of very many frameworks shows the best of every two.
+    room = max(_MOST // max(len(between), 1), 1)
+    return {ends: found[:room] for ends, found in between.items()}
 
 
 def _standing_out(pair: ExplainedPair) -> float:

@@ -3,18 +3,15 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Framework, Kind, Link, Member, Principle, Principles, Statement
+from crosswalk.model import Framework, Kind, Member, Principle, Principles, Statement
 from crosswalk.model.principle import Why
 from crosswalk.principles.support import (
     members_by_framework,
-    principle_table,
     silent_frameworks,
 )
-from crosswalk.review import reviewed
-from crosswalk.vocabulary import LinkKind
+from crosswalk.report.findings import Findings
+from crosswalk.report.rendering import Frame, render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,55 +94,51 @@ class Left:
     statements: tuple[tuple[Framework, Statement], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinciplesPage:
-    """Everything on the page of principles.
-
-    Attributes:
-        title: Of the project.
-        suggested: How many links a model speaks for.
-        reviewed: How many of them people have settled.
-        frameworks: The documents.
-        principles: In order.
-        labels: Label by id.
-        nowhere: Statements without a principle.
-    """
-
-    title: str
-    suggested: int
-    reviewed: int
-    frameworks: tuple[Framework, ...]
-    principles: tuple[PrincipleView, ...]
-    labels: dict[str, str]
-    nowhere: tuple[Left, ...]
-
-
-def make_principles_page(
-    catalogue: Catalogue, found: Principles, links: Sequence[Link], *, near: pd.DataFrame, title: str
-) -> PrinciplesPage:
-    """Gather what the page of principles shows.
+def principles_page(findings: Findings, frame: Frame) -> bytes:
+    """All principles, with all frameworks side by side.
 
     Args:
-        catalogue: All frameworks.
-        found: The principles.
-        links: Settled links of all kinds.
-        near: As `principles.support.nearness` gives it.
-        title: Of the project.
+        findings: What the report is made from.
+        frame: What stands around the page.
     """
-    suggested = [link for link in links if link.kind is LinkKind.SUGGESTED]
-    rows = principle_table(catalogue, found, links, near=near).to_dict("records")
-    table = {str(row["principle"]): row for row in rows}
+    return render(
+        "principles",
+        frame,
+        frameworks=findings.documents,
+        principles=principle_views(findings),
+        nowhere=tuple(_left(findings.catalogue, findings.principles)),
+    )
+
+
+def principle_page(findings: Findings, frame: Frame, *, principle: Principle) -> bytes:
+    """One principle with all that it rests on.
+
+    Args:
+        findings: What the report is made from.
+        frame: What stands around the page.
+        principle: Which one.
+    """
+    views = principle_views(findings)
+    return render(
+        "principle",
+        frame,
+        frameworks=findings.documents,
+        view=next(view for view in views if view.principle is principle),
+        labels={view.principle.id: view.principle.label for view in views},
+    )
+
+
+def principle_views(findings: Findings) -> tuple[PrincipleView, ...]:
+    """Every principle with all that it rests on.
+
+    Args:
+        findings: What the report is made from.
+    """
+    catalogue, near = findings.catalogue, findings.nearness
+    table = {str(row["principle"]): row for row in findings.principle_table.to_dict("records")}
     far = near[near["lost"]]
     lost = {(str(one), str(i)) for one, i in zip(far["principle"], far["statement_id"], strict=True)}
-    return PrinciplesPage(
-        title=title,
-        suggested=len(suggested),
-        reviewed=reviewed(suggested),
-        frameworks=catalogue.documents,
-        principles=tuple(_view(catalogue, one, table[one.id], lost) for one in found.principles),
-        labels={one.id: one.label for one in found.principles},
-        nowhere=tuple(_left(catalogue, found)),
-    )
+    return tuple(_view(catalogue, one, table[one.id], lost) for one in findings.principles.principles)
 
 
 def _view(

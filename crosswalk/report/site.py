@@ -1,0 +1,147 @@
+"""The report as a whole: every page and every file, by its address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import pandas as pd
+
+from crosswalk.graph import to_graph
+from crosswalk.interop.graphml import write_graphml
+from crosswalk.report import addresses as to
+from crosswalk.report.figures import Drawn
+from crosswalk.report.findings import Findings
+from crosswalk.report.pages.made import made_page
+from crosswalk.report.pages.overview import overview_page
+from crosswalk.report.pages.principles import principle_page, principles_page
+from crosswalk.report.pages.suggestions import suggestions_page
+from crosswalk.report.pictures import pictures
+from crosswalk.report.rendering import Frame
+from crosswalk.report.workbook import make_workbook
+
+#: Makes a page of findings.
+MakePage = Callable[[Findings, Frame], bytes]
+
+#: What the menu calls each page that stands in it, in order.
+_MENU = {
+    to.OVERVIEW: "Overview",
+    to.PRINCIPLES: "Principles",
+    to.GAPS: "Gaps",
+    to.ONLY_HERE: "Only here",
+    to.LEVELS: "Levels",
+    to.SUGGESTIONS: "Suggested pairs",
+    to.GRAPH: "Overlap graph",
+    to.MADE: "How this was made",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """Every page and file of a report; each is made when it is asked for.
+
+    Attributes:
+        findings: What they show.
+    """
+
+    findings: Findings
+
+    @cached_property
+    def pages(self) -> dict[str, MakePage]:
+        """Path relative to the report's folder -> what makes the page."""
+        found: dict[str, MakePage] = {
+            to.OVERVIEW: overview_page,
+            to.SUGGESTIONS: suggestions_page,
+            to.MADE: made_page,
+        }
+        if self.findings.principles.principles:
+            found[to.PRINCIPLES] = principles_page
+        for one in self.findings.principles.principles:
+            found[to.principle_page(one.id)] = partial(principle_page, principle=one)
+        return found
+
+    @cached_property
+    def data(self) -> dict[str, Callable[[], bytes]]:
+        """Path -> what makes the file: tables, workbook, graph, figures."""
+        return {
+            **{name: partial(_csv, table) for name, table in self._tables.items()},
+            "crosswalk.xlsx": partial(make_workbook, self.findings),
+            "crosswalk.graphml": self._graph,
+            **{
+                f"figures/{name}.{ending}": partial(self._picture, name, ending)
+                for name in pictures(self.findings)
+                for ending in ("png", "svg")
+            },
+        }
+
+    def page(self, path: str, *, served: bool = False, csrf: str | None = None) -> bytes:
+        """A page as it stands on disk, or as the review page serves it.
+
+        Args:
+            path: One of `pages`.
+            served: See `Frame`.
+            csrf: See `Frame`.
+
+        Raises:
+            KeyError: There is no such page.
+        """
+        frame = Frame(
+            title=self.findings.made.title,
+            path=path,
+            menu=tuple((path, name) for path, name in _MENU.items() if path in self.pages),
+            suggested=len(self.findings.suggested),
+            reviewed=self.findings.reviewed,
+            served=served,
+            csrf=csrf,
+        )
+        return self.pages[path](self.findings, frame)
+
+    def files(self) -> dict[str, bytes]:
+        """Everything, as it stands on disk: path -> content; equal findings give equal bytes."""
+        return {
+            **{path: make() for path, make in self.data.items()},
+            **{path: self.page(path) for path in self.pages},
+        }
+
+    @cached_property
+    def _tables(self) -> dict[str, Callable[[], pd.DataFrame]]:
+        """Path -> what gives the table."""
+        f = self.findings
+        found: dict[str, Callable[[], pd.DataFrame]] = {
+            "statements.csv": lambda: f.statement_table,
+            "links.csv": lambda: f.link_table,
+            "alignment.csv": lambda: f.alignment_table,
+            "coverage.csv": lambda: f.coverage,
+            "coverage-by-cut.csv": lambda: f.coverage_by_cut,
+            "no-counterpart.csv": lambda: f.alone,
+            "gaps.csv": lambda: f.gaps,
+            "gap-counts.csv": lambda: f.gap_counts,
+            "only-here.csv": lambda: f.only_here,
+            "measures.csv": lambda: f.framework_measures,
+            "bridges.csv": lambda: f.statement_measures,
+            "components.csv": lambda: f.components,
+        }
+        if f.levels:
+            found["levels.csv"] = lambda: f.level_table
+            found["level-conflicts.csv"] = lambda: f.level_conflicts
+        if f.principles.principles:
+            found["principles.csv"] = lambda: f.principle_table
+            found["principles-members.csv"] = lambda: f.member_table
+        for first, second in f.pairs:
+            ids = first.id, second.id
+            found[to.alignment_file(*ids)] = partial(f.alignment_tables.__getitem__, ids)
+        return found
+
+    @cached_property
+    def _drawn(self) -> dict[str, Drawn]:
+        return {name: draw() for name, draw in pictures(self.findings).items()}
+
+    def _picture(self, name: str, ending: str) -> bytes:
+        drawn = self._drawn[name]
+        return drawn.png if ending == "png" else drawn.svg
+
+    def _graph(self) -> bytes:
+        return write_graphml(to_graph(self.findings.catalogue, self.findings.links))
+
+
+def _csv(table: Callable[[], pd.DataFrame]) -> bytes:
+    return table().to_csv(index=False, lineterminator="\n").encode("utf-8")
