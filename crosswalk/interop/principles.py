@@ -53,7 +53,7 @@ def _entry(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     yield "  members:" if entry.members else "  members: []"
     for statement_id in entry.members:
         yield f"  - {_scalar(statement_id)}{_comment(statement_id, catalogue)}"
-    for name in ("pinned", "removed", "merged", "edited"):
+    for name in ("pinned", "removed", "merged", "edited", "edited_by"):
         yield from _names(name, getattr(entry, name), indent="  ")
 
 
@@ -122,6 +122,7 @@ def read_principles(text: str, catalogue: Catalogue, *, path: str) -> Record:
                 removed=tuple(dict.fromkeys(one.removed)),
                 merged=tuple(dict.fromkeys(one.merged)),
                 edited=tuple(dict.fromkeys(one.edited)),
+                edited_by=tuple(dict.fromkeys(one.edited_by)),
             )
             for one in content.principles
         ),

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from crosswalk.errors import PrinciplesError
 
 _Words = Annotated[str, Field(pattern=r"\S")]
-_Id = Annotated[str, Field(pattern=r"^\S+$")]
+#: The id becomes the name of a file.
+_Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 _Curie = Annotated[str, Field(pattern=r"^[^\s:]+:\S+$")]
 
 
@@ -27,6 +28,7 @@ class EntryRow(BaseModel):
     removed: list[_Curie] = []
     merged: list[_Id] = []
     edited: list[Literal["label", "definition"]] = []
+    edited_by: list[_Words] = []
 
 
 class FoundRow(BaseModel):

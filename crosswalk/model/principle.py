@@ -61,6 +61,7 @@ class Principle:
         members: Statements that support it, by framework in the catalogue's order, then as they stand.
         stability: Mean of its members' figures, in [0, 1]; None where a person put all of them here.
         of: The communities that feed it, by id: its own, and those of principles merged into it.
+        edited_by: Who changed it on the page, in the order of their first change.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Principle:
     members: tuple[Member, ...]
     stability: float | None
     of: tuple[str, ...] = ()
+    edited_by: tuple[str, ...] = ()
 
     @property
     def statement_ids(self) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def _with_merged(entry: Entry, by_id: dict[str, Entry], found: dict[str, Found])
                 pinned=tuple(dict.fromkeys([*entry.pinned, *taken.pinned])),
                 removed=tuple(i for i in (*entry.removed, *taken.removed) if i not in taken.members),
                 merged=tuple(dict.fromkeys([*entry.merged, *taken.merged])),
+                edited_by=tuple(dict.fromkeys([*entry.edited_by, *taken.edited_by])),
             )
         elif name in found and not {*found[name].members} & {*entry.members, *entry.removed}:
             # Its entry was deleted in the same stroke: its members come along all the same.

@@ -141,6 +141,7 @@ def _principle(entry: Entry, entries: Iterable[Entry], known: dict[str, Principl
         members=members,
         stability=mean_stability(members),
         of=tuple(name for name in (entry.id, *entry.merged) if name in known),
+        edited_by=entry.edited_by,
     )
 
 

@@ -51,6 +51,7 @@ class Entry:
         removed: Ids that people took out, whatever is found.
         merged: Ids of principles whose communities feed this one too.
         edited: Which of `label` and `definition` are people's own.
+        edited_by: Who changed it on the page, in the order of their first change; a text editor signs nothing.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Entry:
     removed: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+    edited_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
