@@ -33,7 +33,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 
 def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
-    Workspace(tmp_path).publish({"reports/a/b.csv": b"x\n"}, inputs="1")
+    Workspace(tmp_path).outputs.publish({"reports/a/b.csv": b"x\n"}, inputs="1")
 
     assert (tmp_path / "reports/a/b.csv").read_bytes() == b"x\n"
     assert json.loads((tmp_path / MANIFEST).read_bytes())["files"].keys() == {"reports/a/b.csv"}
@@ -41,12 +41,12 @@ def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
 
 def test_if_one_file_cannot_be_written_all_stay_as_they_were(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
-    workspace.publish({"reports/a.csv": b"old", "reports/b.csv": b"old"}, inputs="1")
+    workspace.outputs.publish({"reports/a.csv": b"old", "reports/b.csv": b"old"}, inputs="1")
     (tmp_path / "reports/c").write_bytes(b"a file where a folder is needed")
     before = files_below(tmp_path)
 
     with pytest.raises(OutputError) as refused:
-        workspace.publish({"reports/a.csv": b"new", "reports/c/d.csv": b"new"}, inputs="2")
+        workspace.outputs.publish({"reports/a.csv": b"new", "reports/c/d.csv": b"new"}, inputs="2")
 
     assert files_below(tmp_path) == before
     assert "reports/c" in str(refused.value)
@@ -56,7 +56,7 @@ def test_if_one_file_cannot_be_written_all_stay_as_they_were(tmp_path: Path) -> 
 def test_a_read_only_folder_is_said_and_nothing_changes(tmp_path: Path) -> None:
     project = tmp_path / "project"
     project.mkdir()
-    Workspace(project).publish({"reports/a.csv": b"old"}, inputs="1")
+    Workspace(project).outputs.publish({"reports/a.csv": b"old"}, inputs="1")
     before = files_below(project)
     for folder in (project / "reports", project, tmp_path):
         folder.chmod(0o555)
@@ -65,7 +65,7 @@ def test_a_read_only_folder_is_said_and_nothing_changes(tmp_path: Path) -> None:
             folder.chmod(folder.stat().st_mode | 0o011)
 
     with without_privileges(), pytest.raises(OutputError, match="cannot be written") as refused:
-        Workspace(project).publish({"reports/a.csv": b"new"}, inputs="2")
+        Workspace(project).outputs.publish({"reports/a.csv": b"new"}, inputs="2")
 
     assert str(project / "reports") in str(refused.value)
     for folder in (tmp_path, project, project / "reports"):
@@ -75,9 +75,9 @@ def test_a_read_only_folder_is_said_and_nothing_changes(tmp_path: Path) -> None:
 
 def test_what_the_next_build_does_not_make_any_more_is_taken_away(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
-    workspace.publish({"reports/old.csv": b"1", "reports/kept.csv": b"1"}, inputs="1")
+    workspace.outputs.publish({"reports/old.csv": b"1", "reports/kept.csv": b"1"}, inputs="1")
 
-    workspace.publish({"reports/kept.csv": b"1"}, inputs="2")
+    workspace.outputs.publish({"reports/kept.csv": b"1"}, inputs="2")
 
     assert not (tmp_path / "reports/old.csv").exists()
     assert (tmp_path / "reports/kept.csv").exists()
@@ -85,11 +85,11 @@ def test_what_the_next_build_does_not_make_any_more_is_taken_away(tmp_path: Path
 
 def test_a_file_that_a_person_changed_or_added_is_never_taken_away(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
-    workspace.publish({"reports/old.csv": b"1"}, inputs="1")
+    workspace.outputs.publish({"reports/old.csv": b"1"}, inputs="1")
     (tmp_path / "reports/old.csv").write_bytes(b"with my notes")
     (tmp_path / "reports/mine.txt").write_bytes(b"mine")
 
-    workspace.publish({"reports/new.csv": b"1"}, inputs="2")
+    workspace.outputs.publish({"reports/new.csv": b"1"}, inputs="2")
 
     assert (tmp_path / "reports/old.csv").read_bytes() == b"with my notes"
     assert (tmp_path / "reports/mine.txt").read_bytes() == b"mine"
@@ -103,7 +103,7 @@ def test_a_forged_manifest_cannot_make_it_take_away_files_elsewhere(tmp_path: Pa
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     (project / MANIFEST).write_text(json.dumps({"files": {"../outside.txt": empty}}))
 
-    Workspace(project).publish({"reports/a.csv": b"1"}, inputs="1")
+    Workspace(project).outputs.publish({"reports/a.csv": b"1"}, inputs="1")
 
     assert outside.exists()
 
@@ -114,15 +114,15 @@ def test_a_build_is_current_until_an_input_an_option_or_an_output_changes(tmp_pa
     source.parent.mkdir(parents=True)
     source.write_bytes(b"one")
     inputs = workspace.inputs(precision=0.5)
-    workspace.publish({"reports/a.csv": b"1"}, inputs=inputs)
+    workspace.outputs.publish({"reports/a.csv": b"1"}, inputs=inputs)
 
-    assert workspace.is_current(workspace.inputs(precision=0.5))
-    assert not workspace.is_current(workspace.inputs(precision=0.25))
+    assert workspace.outputs.are_current(workspace.inputs(precision=0.5))
+    assert not workspace.outputs.are_current(workspace.inputs(precision=0.25))
     source.write_bytes(b"two")
-    assert not workspace.is_current(workspace.inputs(precision=0.5))
+    assert not workspace.outputs.are_current(workspace.inputs(precision=0.5))
     source.write_bytes(b"one")
     (tmp_path / "reports/a.csv").write_bytes(b"2")
-    assert not workspace.is_current(workspace.inputs(precision=0.5))
+    assert not workspace.outputs.are_current(workspace.inputs(precision=0.5))
 
 
 def test_weights_of_the_project_are_an_input(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_weights_of_the_project_are_an_input(tmp_path: Path) -> None:
 def test_mappings_that_a_build_writes_are_no_input(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
     before = workspace.inputs()
-    workspace.publish({SUGGESTED: b"x"}, inputs=before)
+    workspace.outputs.publish({SUGGESTED: b"x"}, inputs=before)
 
     assert workspace.inputs() == before
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crosswalk.build.files import CONTRADICTIONS, following_files, mapping_files
 from crosswalk.build.people import people_of, settled_links
 from crosswalk.build.principles import principles_of
-from crosswalk.workspace import Workspace
+from crosswalk.workspace import PRINCIPLES, Workspace
 
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
@@ -83,7 +83,7 @@ def build(
     options = _Options(encoder, cut, shape)
     inputs = workspace.inputs(encoder=encoder, cut=cut, shape=shape)
     # A model named by the user may have changed behind its name; the default one cannot.
-    if not force and ":" not in encoder and workspace.is_current(inputs):
+    if not force and ":" not in encoder and workspace.outputs.are_current(inputs):
         return None
     return _build(workspace, options, inputs, progress or (lambda *_: None))
 
@@ -127,7 +127,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     files |= {f"reports/{name}": content for name, content in Site(findings).files().items()}
     files |= following | shared.files
     tell("Writing files", 0, 1)
-    workspace.publish(files, inputs=inputs)
+    workspace.outputs.publish(files, inputs=inputs, read={PRINCIPLES: shared.read})
     return Built(
         frameworks=len(catalogue.documents),
         statements=len(catalogue.statements),

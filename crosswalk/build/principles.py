@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The principles, the file of their record, and what changed underneath them."""
+    """The principles, their record as it was read and as it is to be written, and what changed underneath."""
 
     principles: "Principles"
+    read: bytes | None
     files: dict[str, bytes]
     changes: "tuple[Change, ...]"
 
@@ -38,6 +39,7 @@ def principles_of(
     from crosswalk.interop.principles import write_principles
     from crosswalk.principles import Record, derive, rebuild
 
+    read = workspace.record.content
     record = workspace.principles(catalogue)
     rebuilt = rebuild(
         record or Record(), derive(catalogue, links, encode=encoder.encode), catalogue=catalogue
@@ -46,4 +48,4 @@ def principles_of(
     # Once somebody may have edited it, it is never taken away.
     if rebuilt.principles.principles or record is not None:
         files[PRINCIPLES] = write_principles(rebuilt.record, catalogue).encode()
-    return Shared(rebuilt.principles, files, rebuilt.changes)
+    return Shared(rebuilt.principles, read, files, rebuilt.changes)

@@ -51,7 +51,7 @@ class Entry:
         removed: Ids that people took out, whatever is found.
         merged: Ids of principles whose communities feed this one too.
         edited: Which of `label` and `definition` are people's own.
-        edited_by: Who changed it on the page, in the order of their first change; a text editor signs nothing.
+        edited_by: Who changed it on the page, in the order of their first change; text editors sign nothing.
     """
 
     id: str

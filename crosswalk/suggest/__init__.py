@@ -5,7 +5,7 @@ cosine that goes with a suggestion stays what it is, one raw figure.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -85,20 +85,34 @@ def suggest(
     """
     _check_words(catalogue.documents)
     pairwise = Pairwise(catalogue, encoder, learnt=learnt, shape=shape, progress=progress)
-    kept = _kept(pairwise, cut or Cut())
     ids = [framework.id for framework in catalogue.documents]
-    indicators = [pairwise.compared(*key) for key in kept if key[2] is Kind.INDICATOR]
+    matches = matches_of(pairwise, cut)
+    return surrounded(pairwise, (*matches, *_opposites(pairwise, ids)))
+
+
+def surrounded(pairwise: Pairwise, mappings: Sequence[Mapping]) -> Suggestions:
+    """Suggestions with what is known around them: what is in none, and how alike things are on the whole.
+
+    Args:
+        pairwise: Every two frameworks.
+        mappings: What is suggested.
+    """
+    documents = pairwise.catalogue.documents
+    keys = [(one.id, other.id) for one, other in combinations(documents, 2)]
+    indicators = [pairwise.compared(*key, Kind.INDICATOR) for key in keys]
+    elements = [pairwise.side(framework.id, Kind.ELEMENT) for framework in documents]
+    paired = {
+        (end, other.partition(":")[0])
+        for claim in mappings
+        if claim.predicate_id is not Predicate.OPPOSITE
+        for end, other in (claim.pair, claim.pair[::-1])
+    }
     return Suggestions(
-        mappings=(*_matches(pairwise, kept), *_opposites(pairwise, ids)),
-        alone=tuple(
-            found
-            for key, pairs in kept.items()
-            if key[2] is Kind.ELEMENT
-            for found in _alone(pairwise, key, pairs)
-        ),
+        mappings=tuple(mappings),
+        alone=tuple(found for key in keys for found in _alone(pairwise, key, paired)),
         near=nearness([two.cosines[~two.opposed] for two in indicators], share=NEAR_SHARE),
-        element_ids=tuple(name for one in ids for name in pairwise.side(one, Kind.ELEMENT).side.ids),
-        element_scores=_between([pairwise.side(one, Kind.ELEMENT) for one in ids]),
+        element_ids=tuple(name for one in elements for name in one.side.ids),
+        element_scores=_between(elements),
         pairwise=pairwise,
     )
 
@@ -176,18 +190,19 @@ def _opposites(pairwise: Pairwise, ids: list[str]) -> Iterator[Mapping]:
             yield claim(ends, Predicate.OPPOSITE, float(two.cosines[pair]), None)
 
 
-def _alone(pairwise: Pairwise, key: _Key, pairs: list[Pair]) -> Iterator[Alone]:
-    """What is in no pair, on the left and then on the right, with its best candidate."""
-    two = pairwise.compared(*key)
+def _alone(pairwise: Pairwise, key: tuple[str, str], paired: Container[tuple[str, str]]) -> Iterator[Alone]:
+    """Elements in no pair, on the left and then on the right, with the best candidate of each."""
+    two = pairwise.compared(*key, Kind.ELEMENT)
     score = np.where(two.candidates.allowed, np.round(two.comparison.score, DECIMALS), -np.inf)
     for axis, (mine, other) in enumerate(((two.left, two.right), (two.right, two.left))):
-        paired = {pair[axis] for pair in pairs}
-        for place in (place for place in range(len(mine.side)) if place not in paired):
+        for place, name in enumerate(mine.side.ids):
+            if (name, key[1 - axis]) in paired:
+                continue
             of_one = score.take(place, axis=axis)
             best = int(np.argmax(of_one)) if np.isfinite(of_one).any() else None
             pair = None if best is None else (place, best) if axis == 0 else (best, place)
             yield Alone(
-                statement_id=mine.side.ids[place],
+                statement_id=name,
                 framework_id=key[1 - axis],
                 candidate_id=None if best is None else other.side.ids[best],
                 similarity_score=float(two.cosines[pair]) if pair else None,
@@ -218,4 +233,4 @@ def _check_words(frameworks: Iterable[Framework]) -> None:
             )
 
 
-__all__ = ["NEAR_SHARE", "Cut", "Learnt", "Shape", "Suggestions", "matches_of", "suggest"]
+__all__ = ["NEAR_SHARE", "Cut", "Learnt", "Shape", "Suggestions", "matches_of", "suggest", "surrounded"]

@@ -6,16 +6,14 @@ reports/     tables, figures and pages               written
 .crosswalk/  what can be made again (embeddings)     read and written
 """
 
-import hashlib
-import json
 import os
-from collections.abc import Mapping
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.errors import MappingFileError, PrinciplesError, SourceError, WeightsError
-from crosswalk.files import explained, fingerprint, sha256_of, write_file, write_files
+from crosswalk.errors import MappingFileError, SourceError, WeightsError
+from crosswalk.files import write_file
+from crosswalk.workspace.outputs import MANIFEST, Outputs, inputs
+from crosswalk.workspace.record import PRINCIPLES, PrinciplesFile
 
 if TYPE_CHECKING:
     from crosswalk.accounts import Accounts
@@ -51,9 +49,6 @@ REVIEWED = "mappings/reviewed.sssom.tsv"
 REJECTED = "mappings/rejected.sssom.tsv"
 INFERRED = "mappings/inferred.sssom.tsv"
 
-#: The principles that the frameworks share, as people edited them.
-PRINCIPLES = "mappings/principles.yaml"
-
 #: Every decision of this project's reviewers, and who may sign in to decide on a team's page, unless the
 #: variable names a database that a team shares.
 LEDGER = "mappings/ledger.sqlite"
@@ -62,10 +57,6 @@ DATABASE_URL = "CROSSWALK_DATABASE_URL"
 
 #: What was learnt from pairs that people of this project judged; the package's own weights without it.
 WEIGHTS = "mappings/weights.toml"
-
-#: Lists every file of the last build with its sha256, so that the next build can take away what it no
-#: longer makes, and nobody's own file. Not beside the report: who gets a copy of it starts afresh.
-MANIFEST = ".crosswalk/manifest.json"
 
 
 class Workspace:
@@ -216,83 +207,25 @@ class Workspace:
             ) from problem
         return read_sssom(text, path=name)
 
+    @property
+    def record(self) -> PrinciplesFile:
+        """The file with the record of principles."""
+        return PrinciplesFile(self.root)
+
     def principles(self, catalogue: "Catalogue") -> "Record | None":
         """The record of principles; None where there is none yet.
 
         Raises:
             PrinciplesError: It is not as it should be; the message names the line.
         """
-        from crosswalk.interop.principles import read_principles
-
-        try:
-            text = (self.root / PRINCIPLES).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError) as problem:
-            raise PrinciplesError(
-                f"the file cannot be read ({problem})", remedy="Save it as UTF-8.", path=PRINCIPLES
-            ) from problem
-        return read_principles(text, catalogue, path=PRINCIPLES)
+        return self.record.read(catalogue)
 
     def inputs(self, **options: object) -> str:
         """A fingerprint of all that a build depends on: corpus, decisions, options and the tool itself."""
-        digest = hashlib.sha256(json.dumps(options, sort_keys=True, default=str).encode())
-        tool = Path(str(package_files("crosswalk")))
-        for folder, pattern in (
-            (self.root / "corpus", "*/*"),
-            (self.root / "corpus", "*.toml"),
-            (self.root / "mappings", "*.toml"),
-            (tool, "**/*.*"),
-        ):
-            for path in sorted(folder.glob(pattern)):
-                if path.is_file() and path.suffix != ".pyc":
-                    digest.update(f"\n{path.relative_to(folder)}\n{fingerprint(path)}".encode())
-        # Never the file's own bytes: those change when SQLite tidies up. A row never changes under its id.
-        digest.update("".join(decision.id for decision in self.decisions()).encode())
-        return digest.hexdigest()
+        # Never the ledger's own bytes: those change when SQLite tidies up. A row never changes under its id.
+        return inputs(self.root, options, (decision.id for decision in self.decisions()))
 
-    def is_current(self, inputs: str) -> bool:
-        """Whether the last build had these inputs and all its files are still as it wrote them."""
-        manifest = self._manifest()
-        return manifest.get("inputs") == inputs and all(
-            (self.root / name).is_file() and sha256_of((self.root / name).read_bytes()) == sha256
-            for name, sha256 in _files_of(manifest).items()
-        )
-
-    def publish(self, files: Mapping[str, bytes], *, inputs: str) -> None:
-        """Write all files or none, and take away what the last build made and this one does not.
-
-        Args:
-            files: Path relative to the project, with `/` -> content.
-            inputs: Fingerprint of what they were made from.
-
-        Raises:
-            OutputError: Something cannot be written; the outputs are as they were.
-        """
-        before = _files_of(self._manifest())
-        listed = {name: sha256_of(content) for name, content in sorted(files.items())}
-        manifest = json.dumps({"inputs": inputs, "files": listed}, indent=1).encode() + b"\n"
-        everything = {**files, MANIFEST: manifest}
-        write_files({self.root / name: content for name, content in everything.items()})
-        with explained():
-            for name, sha256 in before.items():
-                self._take_away(name, sha256, keep=everything)
-
-    def _manifest(self) -> dict[str, object]:
-        try:
-            manifest = json.loads((self.root / MANIFEST).read_bytes())
-        except (OSError, ValueError):
-            # No manifest, or not ours: then nothing is known to be ours to keep or to take away.
-            return {}
-        return manifest if isinstance(manifest, dict) else {}
-
-    def _take_away(self, name: str, sha256: str, *, keep: Mapping[str, bytes]) -> None:
-        path = self.root / name
-        inside = path.resolve().is_relative_to(self.root.resolve())
-        if name not in keep and inside and path.is_file() and sha256_of(path.read_bytes()) == sha256:
-            path.unlink()
-
-
-def _files_of(manifest: dict[str, object]) -> dict[str, str]:
-    files = manifest.get("files")
-    return {str(name): str(sha256) for name, sha256 in files.items()} if isinstance(files, dict) else {}
+    @property
+    def outputs(self) -> Outputs:
+        """The files that builds write."""
+        return Outputs(self.root)
