@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,7 +127,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     files |= {f"reports/{name}": content for name, content in Site(findings).files().items()}
     files |= following | shared.files
     tell("Writing files", 0, 1)
-    workspace.outputs.publish(files, inputs=inputs, read={PRINCIPLES: shared.read})
+    workspace.outputs.publish(files, inputs=inputs, read={PRINCIPLES: shared.read}, options=asdict(cut))
     return Built(
         frameworks=len(catalogue.documents),
         statements=len(catalogue.statements),

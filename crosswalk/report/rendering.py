@@ -16,6 +16,27 @@ _UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What the review page adds to a page of the report that it serves.
+
+    Attributes:
+        csrf: Goes with every form; None where whoever looks may not edit principles.
+        version: Of the record of principles; goes with every form: nobody edits what they did not see.
+        said: What was just done; empty for nothing.
+        decided_since: How many decisions came since it was told which principles are found.
+        can_undo: Whether the last edit can be undone.
+        dropped: Ids of principles that people dropped.
+    """
+
+    csrf: str | None = None
+    version: str = ""
+    said: str = ""
+    decided_since: int = 0
+    can_undo: bool = False
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What stands around every page of a report.
 
@@ -25,9 +46,8 @@ class Frame:
         menu: Every page that stands in the menu: (path, what to call it).
         suggested: How many links a model speaks for.
         reviewed: How many of them people have settled.
-        served: Whether the review page serves it. Then style and scripts are files of the server; on disk
-            they stand inside the page, so that it can be sent to somebody alone.
-        csrf: Goes with every form; None where whoever looks may not change anything.
+        served: What the review page adds that serves it. Then style and scripts are files of the server; on
+            disk they stand inside the page, so that it can be sent to somebody alone. None on disk.
     """
 
     title: str
@@ -35,8 +55,12 @@ class Frame:
     menu: tuple[tuple[str, str], ...]
     suggested: int
     reviewed: int
-    served: bool = False
-    csrf: str | None = None
+    served: Served | None = None
+
+    @property
+    def csrf(self) -> str | None:
+        """Goes with every form; None where whoever looks may not edit."""
+        return self.served.csrf if self.served else None
 
     @property
     def root(self) -> str:

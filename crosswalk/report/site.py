@@ -8,6 +8,7 @@ import pandas as pd
 
 from crosswalk.graph import to_graph
 from crosswalk.interop.graphml import write_graphml
+from crosswalk.model.principle import Why
 from crosswalk.report import addresses as to
 from crosswalk.report.figures import Drawn
 from crosswalk.report.findings import Findings
@@ -16,7 +17,7 @@ from crosswalk.report.pages.overview import overview_page
 from crosswalk.report.pages.principles import principle_page, principles_page
 from crosswalk.report.pages.suggestions import suggestions_page
 from crosswalk.report.pictures import pictures
-from crosswalk.report.rendering import Frame
+from crosswalk.report.rendering import Frame, Served
 from crosswalk.report.workbook import make_workbook
 
 #: Makes a page of findings.
@@ -53,7 +54,8 @@ class Site:
             to.SUGGESTIONS: suggestions_page,
             to.MADE: made_page,
         }
-        if self.findings.principles.principles:
+        shared = self.findings.principles
+        if shared.principles or any(left.why is Why.BY_HAND for left in shared.nowhere):
             found[to.PRINCIPLES] = principles_page
         for one in self.findings.principles.principles:
             found[to.principle_page(one.id)] = partial(principle_page, principle=one)
@@ -73,13 +75,12 @@ class Site:
             },
         }
 
-    def page(self, path: str, *, served: bool = False, csrf: str | None = None) -> bytes:
+    def page(self, path: str, *, served: Served | None = None) -> bytes:
         """A page as it stands on disk, or as the review page serves it.
 
         Args:
             path: One of `pages`.
             served: See `Frame`.
-            csrf: See `Frame`.
 
         Raises:
             KeyError: There is no such page.
@@ -91,7 +92,6 @@ class Site:
             suggested=len(self.findings.suggested),
             reviewed=self.findings.reviewed,
             served=served,
-            csrf=csrf,
         )
         return self.pages[path](self.findings, frame)
 

@@ -13,9 +13,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from crosswalk.accounts import Role
 from crosswalk.errors import CrosswalkError, LedgerError, UnknownStatement
-from crosswalk.web import overviews, reviewing, several, signing_in
+from crosswalk.report.addresses import OVERVIEW
+from crosswalk.web import overviews, reporting, reviewing, several, signing_in
 from crosswalk.web.ask import PART, Ask, environment
 from crosswalk.web.desk import Desk
 from crosswalk.web.guard import Headers, SmallBodies, TooLarge, guard, same_site
@@ -74,6 +74,8 @@ class _Routes:
         return [
             Route("/", _first_page),
             *(Route(path, self._page(handler)) for path, handler in shown.items()),
+            Route("/report", _report),
+            Route("/report/{path:path}", self._page(reporting.show)),
             Mount("/static", StaticFiles(packages=[*_STATIC])),
         ]
 
@@ -87,8 +89,15 @@ class _Routes:
         }
         return [
             *(
-                Route(path, self._action(handler, may=lambda role: role.may_decide), methods=["POST"])
+                Route(
+                    path, self._action(handler, may=lambda person: person.role.may_decide), methods=["POST"]
+                )
                 for path, handler in done.items()
+            ),
+            Route(
+                "/principles",
+                self._action(reporting.edit_principles, may=lambda person: person.may_edit),
+                methods=["POST"],
             ),
             Route("/blind", self._action(reviewing.set_blind, may=lambda _: True), methods=["POST"]),
         ]
@@ -113,7 +122,7 @@ class _Routes:
             Route("/team", self._action(signing_in.change_account, may=_administers), methods=["POST"]),
         ]
 
-    def _page(self, handler: Handler, *, may: Callable[[Role], bool] = lambda _: True) -> Endpoint:
+    def _page(self, handler: Handler, *, may: Callable[[Person], bool] = lambda _: True) -> Endpoint:
         async def endpoint(request: Request) -> Response:
             # In a thread, like all that asks a database or compares texts, so that others need not wait.
             return await run_in_threadpool(
@@ -122,7 +131,7 @@ class _Routes:
 
         return endpoint
 
-    def _action(self, handler: Handler, *, may: Callable[[Role], bool]) -> Endpoint:
+    def _action(self, handler: Handler, *, may: Callable[[Person], bool]) -> Endpoint:
         async def endpoint(request: Request) -> Response:
             if not same_site(request):
                 raise HTTPException(HTTPStatus.FORBIDDEN, _ELSEWHERE)
@@ -135,7 +144,7 @@ class _Routes:
         self,
         request: Request,
         handler: Handler,
-        may: Callable[[Role], bool],
+        may: Callable[[Person], bool],
         fields: Sequence[tuple[str, str]],
         *,
         posted: bool = False,
@@ -146,7 +155,7 @@ class _Routes:
         ask = self._ask(request, person, fields)
         if posted and not person.sent(ask.sent.get("csrf", "")):
             raise HTTPException(HTTPStatus.FORBIDDEN, _STALE)
-        if not may(person.role):
+        if not may(person):
             raise HTTPException(HTTPStatus.FORBIDDEN, f"Your role, {person.role}, does not include this.")
         return handler(ask)
 
@@ -212,8 +221,12 @@ async def _first_page(_: Request) -> Response:
     return RedirectResponse("/review", status_code=HTTPStatus.SEE_OTHER)
 
 
-def _administers(role: Role) -> bool:
-    return role.may_administer
+async def _report(_: Request) -> Response:
+    return RedirectResponse(f"/report/{OVERVIEW}", status_code=HTTPStatus.SEE_OTHER)
+
+
+def _administers(person: Person) -> bool:
+    return person.role.may_administer
 
 
 #: What browsers are told of what went wrong; anything else was wrong with what they asked for.

@@ -29,6 +29,7 @@ from crosswalk.suggest.taught import settled_pairs
 from crosswalk.vocabulary import Predicate
 from crosswalk.web.advice import Adviser
 from crosswalk.web.chosen import Chosen, Ends, QueueName
+from crosswalk.web.reports import Reports
 from crosswalk.web.search import Search
 from crosswalk.web.votes import Votes
 from crosswalk.workspace import SUGGESTED, Workspace
@@ -52,12 +53,12 @@ class Desk:
         self.title, self.policy = project.title, project.review.rules
         claims = _still_there(workspace, self.catalogue)
         self._tool = {claim.pair: _tool(claim) for claim in claims}
-        pairwise = Pairwise(
-            self.catalogue, workspace.encoder(encoder), learnt=known_before_decisions(workspace)
-        )
+        self.encoder = workspace.encoder(encoder)
+        pairwise = Pairwise(self.catalogue, self.encoder, learnt=known_before_decisions(workspace))
         self.ledger = workspace.ledger()
         self.votes = Votes(self.ledger, self.catalogue, self.policy)
         self.adviser = Adviser(pairwise, claims, lambda: settled_pairs(self.votes.known))
+        self.reports = Reports(workspace, self)
         self.audit = lru_cache(maxsize=len(COMPARED))(self._audit)
 
     def __enter__(self) -> Self:

@@ -22,11 +22,18 @@ class Person:
         name: As it stands in the ledger.
         role: What they may do.
         csrf: What every form of theirs must send back.
+        alone: Whether they sit at their own machine, where nobody signs in.
     """
 
     name: str
     role: Role
     csrf: str
+    alone: bool = False
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether they may edit the principles: whoever has the file could do so in a text editor."""
+        return self.alone or self.role.may_adjudicate
 
     def sent(self, token: str) -> bool:
         """Whether a form came from a page that was made for this person."""
@@ -57,7 +64,7 @@ class OnlyMe:
     def __init__(self, name: str, *, adjudicates: bool = False) -> None:
         role = Role.ADJUDICATOR if adjudicates else Role.REVIEWER
         # No cookie: another site's page in the same browser cannot read the token out of ours.
-        self._me = Person(name=name, role=role, csrf=secrets.token_urlsafe(32))
+        self._me = Person(name=name, role=role, csrf=secrets.token_urlsafe(32), alone=True)
 
     def asking(self, request: Request) -> Person:
         """The one reviewer."""

@@ -87,6 +87,11 @@ class Votes:
         """Every row of the ledger, by time."""
         return sorted(self._ids.copy().values(), key=lambda d: d.order)
 
+    @property
+    def count(self) -> int:
+        """How many rows the ledger has."""
+        return len(self._ids)
+
     def row(self, decision_id: str) -> Decision | None:
         """The row with an id; None for none."""
         return self._ids.get(decision_id)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
+from typing import Any
 
 from crosswalk.errors import OutputError
 from crosswalk.files import explained, fingerprint, sha256_of, write_files
@@ -55,8 +56,19 @@ class Outputs:
             for name, sha256 in _files_of(manifest).items()
         )
 
+    @property
+    def options(self) -> dict[str, Any]:
+        """What was asked of the last build; empty where nobody knows."""
+        options = self._manifest().get("options")
+        return options if isinstance(options, dict) else {}
+
     def publish(
-        self, files: Mapping[str, bytes], *, inputs: str, read: Mapping[str, bytes | None] | None = None
+        self,
+        files: Mapping[str, bytes],
+        *,
+        inputs: str,
+        read: Mapping[str, bytes | None] | None = None,
+        options: Mapping[str, float | int | None] | None = None,
     ) -> None:
         """Write all files or none, and take away what the last build made and this one does not.
 
@@ -65,6 +77,7 @@ class Outputs:
             inputs: Fingerprint of what they were made from.
             read: Those of them that people edit too, as they were when the build read them; None for a file
                 that was not there.
+            options: What was asked of the build, for whoever reads its files.
 
         Raises:
             OutputError: Something cannot be written, or somebody edited such a file while the build ran; the
@@ -79,8 +92,10 @@ class Outputs:
                 )
         before = _files_of(self._manifest())
         listed = {name: sha256_of(content) for name, content in sorted(files.items())}
-        manifest = json.dumps({"inputs": inputs, "files": listed}, indent=1).encode() + b"\n"
-        everything = {**files, MANIFEST: manifest}
+        manifest = json.dumps(
+            {"inputs": inputs, "options": dict(options or {}), "files": listed}, indent=1
+        ).encode()
+        everything = {**files, MANIFEST: manifest + b"\n"}
         write_files({self._root / name: content for name, content in everything.items()})
         with explained():
             for name, sha256 in before.items():
