@@ -95,6 +95,8 @@ def merge(record: Record, principle_id: str, *, into: str, by: str) -> Record:
         PrinciplesError: There is no such principle, or both are one.
     """
     gone = _entry(record, principle_id)
+    # What was never found, since people made it, feeds nothing: its statements are pinned and come along.
+    feeding = [one.id for one in record.found if one.id in (gone.id, *gone.merged)]
     if principle_id == into:
         raise PrinciplesError(
             f"{into} cannot be merged into itself", remedy="Choose another principle to merge it into."
@@ -106,7 +108,7 @@ def merge(record: Record, principle_id: str, *, into: str, by: str) -> Record:
             members=_and(entry.members, gone.members),
             pinned=_and(entry.pinned, gone.pinned),
             removed=_and(_without(entry.removed, gone.members), _without(gone.removed, entry.members)),
-            merged=_and(entry.merged, (gone.id, *gone.merged)),
+            merged=_and(entry.merged, feeding),
         )
 
     kept = _with(record, into, by, taking_in)

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from crosswalk.errors import CrosswalkError, LedgerError, UnknownStatement
+from crosswalk.errors import CrosswalkError, LedgerError, PrinciplesError, UnknownStatement
 from crosswalk.report.addresses import OVERVIEW
 from crosswalk.web import overviews, reporting, reviewing, several, signing_in
 from crosswalk.web.ask import PART, Ask, environment
@@ -181,8 +181,14 @@ class _Routes:
         """Something that whoever asked can put right."""
         assert isinstance(problem, CrosswalkError)
         status = next((found for kind, found in _STATUS.items() if isinstance(problem, kind)), None)
-        # Without the path: where the server keeps its files is nobody's business.
-        words = f"{problem.what[:1].upper()}{problem.what[1:]}. {problem.remedy}".strip()
+        # Without the path: where the server keeps its files is nobody's business. The record of principles is
+        # edited by whoever reads this, who needs the line.
+        place = (
+            f"{problem.path}, line {problem.line}: "
+            if isinstance(problem, PrinciplesError) and problem.line
+            else ""
+        )
+        words = f"{place}{problem.what[:1].upper()}{problem.what[1:]}. {problem.remedy}".strip()
         return self._problem(request, words, status or HTTPStatus.BAD_REQUEST)
 
     async def failed(self, request: Request, problem: Exception) -> Response:

@@ -98,3 +98,12 @@ def test_an_edit_of_what_is_not_there_says_so() -> None:
         editing.drop(FIRST, "p9")
     with pytest.raises(PrinciplesError, match="p1 was not dropped"):
         editing.restore(FIRST, "p1")
+
+
+def test_a_principle_that_people_made_can_be_merged_back() -> None:
+    record = editing.split(FIRST, SOME, of="p1", label="A part", by="reviewer-1")
+
+    found = after(editing.merge(record, "p3", into="p1", by="reviewer-1"))
+
+    assert [*found] == ["p1", "p2"]
+    assert set(found["p1"].statement_ids) == TOPIC_1
