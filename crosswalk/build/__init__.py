@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crosswalk.build.files import CONTRADICTIONS, following_files, mapping_files
-from crosswalk.build.people import people_of, settled_links
-from crosswalk.build.principles import principles_of
+from crosswalk.build.people import People, people_of, settled_links
+from crosswalk.build.principles import Shared, principles_of
 from crosswalk.workspace import PRINCIPLES, Workspace
 
 if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
+    from crosswalk.embedding_cache import CachedEncoder
     from crosswalk.model import Mapping
     from crosswalk.principles import Change
     from crosswalk.readers.project import Project
+    from crosswalk.report.findings import Findings
     from crosswalk.report.made import Made
     from crosswalk.suggest import Cut, Learnt, Shape
 
@@ -96,42 +98,27 @@ class _Options:
 
 
 def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress) -> Built:
-    from crosswalk.report.findings import Findings
     from crosswalk.report.site import Site
-    from crosswalk.suggest import Cut, suggest
     from crosswalk.suggest.language import language_warnings
 
-    tell("Reading the corpus", 0, 1)
-    catalogue, project = workspace.catalogue(), workspace.project()
-    stated, levels = _stated(catalogue), workspace.levels(catalogue)
-    cached, learnt, cut = workspace.encoder(options.encoder), workspace.learnt(), options.cut or Cut()
-    told = partial(tell, "Comparing statements")
-    suggestions = suggest(catalogue, cached, learnt=learnt, cut=cut, shape=options.shape, progress=told)
-    people = people_of(workspace, catalogue, project.review.rules)
-    links = people.settle([*stated, *suggestions.mappings], catalogue)
+    cached = workspace.encoder(options.encoder)
+    findings, shared, people = _find(workspace, options, cached, tell)
     tell("Making the report", 0, 1)
-    made = _made(project, cached.name, cut, learnt)
-    files = mapping_files(catalogue, people, made, stated=stated, suggested=suggestions.mappings)
-    shared = principles_of(workspace, catalogue, links, cached)
-    findings = Findings(
-        catalogue=catalogue,
-        links=links,
-        suggestions=suggestions,
-        made=made,
-        encode=cached.encode,
-        principles=shared.principles,
-        looked=people.known,
-        levels=levels,
-    )
+    catalogue = findings.catalogue
     following, found = following_files(findings)
-    files |= {f"reports/{name}": content for name, content in Site(findings).files().items()}
-    files |= following | shared.files
+    files = {
+        **mapping_files(findings, people, stated=_stated(catalogue)),
+        **{f"reports/{name}": content for name, content in Site(findings).files().items()},
+        **following,
+        **shared.files,
+    }
     tell("Writing files", 0, 1)
-    workspace.outputs.publish(files, inputs=inputs, read={PRINCIPLES: shared.read}, options=asdict(cut))
+    asked = asdict(findings.made.cut)
+    workspace.outputs.publish(files, inputs=inputs, read={PRINCIPLES: shared.read}, options=asked)
     return Built(
         frameworks=len(catalogue.documents),
         statements=len(catalogue.statements),
-        links=dict(Counter(link.kind.value for link in links)),
+        links=dict(Counter(link.kind.value for link in findings.links)),
         encoded=cached.encoded,
         reused=cached.reused,
         files=tuple(files),
@@ -139,6 +126,35 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         principles=len(shared.principles.principles),
         changes=shared.changes,
     )
+
+
+def _find(
+    workspace: Workspace, options: _Options, cached: "CachedEncoder", tell: Progress
+) -> tuple["Findings", Shared, People]:
+    """What a report is made from, the record of its principles, and what people decided."""
+    from crosswalk.report.findings import Findings
+    from crosswalk.suggest import Cut, suggest
+
+    tell("Reading the corpus", 0, 1)
+    catalogue, project, learnt = workspace.catalogue(), workspace.project(), workspace.learnt()
+    levels, cut = workspace.levels(catalogue), options.cut or Cut()
+    told = partial(tell, "Comparing statements")
+    suggestions = suggest(catalogue, cached, learnt=learnt, cut=cut, shape=options.shape, progress=told)
+    people = people_of(workspace, catalogue, project.review.rules)
+    links = people.settle([*_stated(catalogue), *suggestions.mappings], catalogue)
+    tell("Finding principles", 0, 1)
+    shared = principles_of(workspace, catalogue, links, cached)
+    findings = Findings(
+        catalogue=catalogue,
+        links=links,
+        suggestions=suggestions,
+        made=_made(project, cached.name, cut, learnt),
+        encode=cached.encode,
+        principles=shared.principles,
+        looked=people.known,
+        levels=levels,
+    )
+    return findings, shared, people
 
 
 def _made(project: "Project", encoder: str, cut: "Cut", learnt: "Learnt") -> "Made":

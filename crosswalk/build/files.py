@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from crosswalk.catalogue import Catalogue
     from crosswalk.model import Mapping
     from crosswalk.report.findings import Findings
-    from crosswalk.report.made import Made
 
 STATED_ABOUT = "Links that the documents state themselves."
 SUGGESTED_ABOUT = "Links that a model suggests; nobody has reviewed them."
@@ -58,27 +57,19 @@ def _csv(table: "pd.DataFrame") -> bytes:
     return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
-def mapping_files(
-    catalogue: "Catalogue",
-    people: People,
-    made: "Made",
-    *,
-    stated: Iterable["Mapping"],
-    suggested: Iterable["Mapping"],
-) -> dict[str, bytes]:
+def mapping_files(findings: "Findings", people: People, *, stated: "Iterable[Mapping]") -> dict[str, bytes]:
     """The mapping files: path -> content. Those of decisions only where there are any.
 
     Args:
-        catalogue: All frameworks.
+        findings: Holds the suggestions.
         people: What they decided.
-        made: How the suggestions came about.
         stated: Claims of documents.
-        suggested: Claims of a model.
     """
     from crosswalk.interop.sssom import write_sssom
 
+    catalogue, suggested = findings.catalogue, findings.suggestions.mappings
     about = SUGGESTED_AND_REVIEWED if people.decisions else SUGGESTED_ABOUT
-    about = f"{about} Confidence is the probability of a match. {made.rests_on}"
+    about = f"{about} Confidence is the probability of a match. {findings.made.rests_on}"
     return {
         STATED: write_sssom(stated, catalogue, name="stated", description=STATED_ABOUT).encode(),
         SUGGESTED: write_sssom(suggested, catalogue, name="suggested", description=about).encode(),

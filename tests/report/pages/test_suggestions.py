@@ -13,17 +13,18 @@ import pytest
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Framework, Kind, Polarity
 from crosswalk.model.written import percent
-from crosswalk.report import suggestions_page
-from crosswalk.report.rendering import render_suggestions
-from crosswalk.report.suggestions_page import SuggestionsPage, make_suggestions_page
-from crosswalk.review import settle
+from crosswalk.report.findings import Findings
+from crosswalk.report.pages import suggestions as suggestions_page
+from crosswalk.report.pages.suggestions import explain_suggestions
+from crosswalk.report.site import Site
 from crosswalk.suggest import Suggestions, suggest
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from crosswalk.suggest.explain import Explanation, explain
 from crosswalk.suggest.explained import explanation_lines, relation_words
 from crosswalk.suggest.marked import marked
 from crosswalk.workspace import Workspace
-from tests.worlds import LetterEncoder, statement
+from tests.report.small import small
+from tests.worlds import statement
 
 ARTICLE = re.compile(r'<article class="pair" id="([^"]+)"[^>]*>(.*?)</article>', flags=re.DOTALL)
 WORDING = re.compile(r'<p class="wording">(.*?)</p>', flags=re.DOTALL)
@@ -92,11 +93,8 @@ def explanations(page: str, said: Suggestions) -> dict[str, Explanation]:
     return {anchor: explain(*anchor.split("--"), said.pairwise) for anchor in articles(page)}
 
 
-def small(
-    catalogue: Catalogue, *, encoder: LetterEncoder | None = None, title: str = "Small"
-) -> SuggestionsPage:
-    suggestions = suggest(catalogue, encoder or LetterEncoder())
-    return make_suggestions_page(catalogue, settle(suggestions.mappings), suggestions, title=title)
+def page_of(findings: Findings) -> bytes:
+    return Site(findings).page("suggestions.html")
 
 
 def test_every_suggested_pair_of_elements_stands_on_the_page_with_both_wordings(
@@ -302,14 +300,14 @@ def test_marked_words_can_be_read_in_light_and_in_dark(page: str) -> None:
 
 
 def test_where_no_probability_is_known_the_page_says_so(world: Catalogue) -> None:
-    text = words(render_suggestions(small(world)).decode())
+    text = words(page_of(small(world)).decode())
 
     assert "How probable a match is, is not known" in text
     assert "Probability of a match: not known" in text
 
 
 def test_equal_input_gives_equal_bytes(world: Catalogue) -> None:
-    assert render_suggestions(small(world)) == render_suggestions(small(world))
+    assert page_of(small(world)) == page_of(small(world))
 
 
 def test_two_frameworks_with_nothing_in_common_get_a_sentence_and_no_table() -> None:
@@ -318,25 +316,25 @@ def test_two_frameworks_with_nothing_in_common_get_a_sentence_and_no_table() -> 
         for name, title in (("one", "aaaa"), ("two", "bbbb"))
     )
 
-    page = render_suggestions(small(nothing)).decode()
+    page = page_of(small(nothing)).decode()
 
     assert "No pair of elements is suggested. That does not mean" in words(page)
     assert "<article" not in page
 
 
 def test_a_page_of_no_framework_can_be_made() -> None:
-    assert b"How to read a pair" in render_suggestions(small(Catalogue([])))
+    assert b"How to read a pair" in page_of(small(Catalogue([])))
 
 
 def test_a_long_list_is_cut_and_the_page_says_so(world: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suggestions_page, "_MOST", 1)
 
-    page = small(world)
+    findings = small(world)
 
-    section = next(section for section in page.matches if section.count > 1)
+    section = next(section for section in explain_suggestions(findings).matches if section.count > 1)
     assert len(section.pairs) == 1
     assert f"{section.count} suggested pairs, best first. The best 1 are explained" in words(
-        render_suggestions(page).decode()
+        page_of(findings).decode()
     )
 
 
@@ -356,7 +354,7 @@ def hostile() -> Iterator[Framework]:
 
 
 def test_words_of_a_framework_cannot_become_markup() -> None:
-    page = render_suggestions(small(Catalogue(hostile()), title="<em>All</em>")).decode()
+    page = page_of(small(Catalogue(hostile()), title="<em>All</em>")).decode()
 
     for tag in ("<b>one", "<i>", "<script", "<img", "<u>", "<em>"):
         assert tag not in page
