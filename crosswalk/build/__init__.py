@@ -8,19 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crosswalk.build.files import CONTRADICTIONS, following_files, mapping_files
-from crosswalk.build.people import People, people_of, settled_links
-from crosswalk.build.principles import Shared, principles_of
+from crosswalk.build.finding import find
+from crosswalk.build.people import settled_links
 from crosswalk.workspace import PRINCIPLES, Workspace
 
 if TYPE_CHECKING:
-    from crosswalk.catalogue import Catalogue
-    from crosswalk.embedding_cache import CachedEncoder
-    from crosswalk.model import Mapping
     from crosswalk.principles import Change
-    from crosswalk.readers.project import Project
-    from crosswalk.report.findings import Findings
-    from crosswalk.report.made import Made
-    from crosswalk.suggest import Cut, Learnt, Shape
+    from crosswalk.suggest import Cut, Shape
 
 #: Called with what is being done, how much of it is done, and how much there is in all.
 Progress = Callable[[str, int, int], None]
@@ -99,80 +93,39 @@ class _Options:
 
 def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress) -> Built:
     from crosswalk.report.site import Site
+    from crosswalk.suggest import Cut, suggest
     from crosswalk.suggest.language import language_warnings
 
-    cached = workspace.encoder(options.encoder)
-    findings, shared, people = _find(workspace, options, cached, tell)
+    tell("Reading the corpus", 0, 1)
+    catalogue, cut = workspace.catalogue(), options.cut or Cut()
+    cached, learnt = workspace.encoder(options.encoder), workspace.learnt()
+    told = partial(tell, "Comparing statements")
+    suggestions = suggest(catalogue, cached, learnt=learnt, cut=cut, shape=options.shape, progress=told)
+    tell("Finding principles", 0, 1)
+    found = find(workspace, catalogue, suggestions, encoder=cached, cut=cut)
     tell("Making the report", 0, 1)
-    catalogue = findings.catalogue
-    following, found = following_files(findings)
+    following, warnings = following_files(found.findings)
     files = {
-        **mapping_files(findings, people, stated=_stated(catalogue)),
-        **{f"reports/{name}": content for name, content in Site(findings).files().items()},
+        **mapping_files(found.findings, found.people, stated=found.stated),
+        **{f"reports/{name}": content for name, content in Site(found.findings).files().items()},
         **following,
-        **shared.files,
+        **found.shared.files,
     }
     tell("Writing files", 0, 1)
-    asked = asdict(findings.made.cut)
-    workspace.outputs.publish(files, inputs=inputs, read={PRINCIPLES: shared.read}, options=asked)
+    read = {PRINCIPLES: found.shared.read}
+    workspace.outputs.publish(files, inputs=inputs, read=read, options=asdict(cut))
+    said = language_warnings(catalogue.documents, encoder=cached.name)
     return Built(
         frameworks=len(catalogue.documents),
         statements=len(catalogue.statements),
-        links=dict(Counter(link.kind.value for link in findings.links)),
+        links=dict(Counter(link.kind.value for link in found.findings.links)),
         encoded=cached.encoded,
         reused=cached.reused,
         files=tuple(files),
-        warnings=(*language_warnings(catalogue.documents, encoder=cached.name), *people.warnings, *found),
-        principles=len(shared.principles.principles),
-        changes=shared.changes,
+        warnings=(*said, *found.people.warnings, *warnings),
+        principles=len(found.findings.principles.principles),
+        changes=found.shared.changes,
     )
-
-
-def _find(
-    workspace: Workspace, options: _Options, cached: "CachedEncoder", tell: Progress
-) -> tuple["Findings", Shared, People]:
-    """What a report is made from, the record of its principles, and what people decided."""
-    from crosswalk.report.findings import Findings
-    from crosswalk.suggest import Cut, suggest
-
-    tell("Reading the corpus", 0, 1)
-    catalogue, project, learnt = workspace.catalogue(), workspace.project(), workspace.learnt()
-    levels, cut = workspace.levels(catalogue), options.cut or Cut()
-    told = partial(tell, "Comparing statements")
-    suggestions = suggest(catalogue, cached, learnt=learnt, cut=cut, shape=options.shape, progress=told)
-    people = people_of(workspace, catalogue, project.review.rules)
-    links = people.settle([*_stated(catalogue), *suggestions.mappings], catalogue)
-    tell("Finding principles", 0, 1)
-    shared = principles_of(workspace, catalogue, links, cached)
-    findings = Findings(
-        catalogue=catalogue,
-        links=links,
-        suggestions=suggestions,
-        made=_made(project, cached.name, cut, learnt),
-        encode=cached.encode,
-        principles=shared.principles,
-        looked=people.known,
-        levels=levels,
-    )
-    return findings, shared, people
-
-
-def _made(project: "Project", encoder: str, cut: "Cut", learnt: "Learnt") -> "Made":
-    from crosswalk.report.made import Made
-
-    return Made(
-        title=project.title,
-        purpose_id=project.purpose,
-        encoder=encoder,
-        cut=cut,
-        learnt=learnt.for_encoder(encoder),
-    )
-
-
-def _stated(catalogue: "Catalogue") -> list["Mapping"]:
-    from crosswalk.stated import cite, mirror
-
-    return [*cite(catalogue), *mirror(catalogue)]
 
 
 __all__ = ["CONTRADICTIONS", "Built", "Progress", "build", "settled_links"]

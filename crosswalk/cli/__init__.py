@@ -117,6 +117,33 @@ def _next(project: Path) -> str:
 
 
 @app.command()
+def report(
+    output: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where it goes: a new folder, or an empty one.")
+    ],
+    project: Project = Path(),
+    encoder: Model = "minilm",
+    quiet: Quiet = False,
+) -> None:
+    """Write the report as it stands now into a folder of its own, to hand on.
+
+    It has the suggestions of the last build, and what people decided and edited until this moment. Nothing in
+    the project changes; `crosswalk build` makes the report in reports/ and suggests anew.
+
+    \b
+    Examples:
+      crosswalk report for-the-minister
+      crosswalk report --project ../other ../handed-on
+    """
+    with told():
+        from crosswalk.build.reporting import report as write_report
+
+        files = write_report(project, encoder=encoder, output=output)
+    if not quiet:
+        typer.echo(f"Wrote {len(files)} files. Open {output / 'index.html'}.")
+
+
+@app.command()
 def corpus(project: Project = Path()) -> None:
     """List what was read from corpus/, and what was left out and why.
 

@@ -6,9 +6,8 @@ from itertools import combinations
 from typing import Self
 
 import crosswalk
-from crosswalk.catalogue import Catalogue
+from crosswalk.build.finding import last_suggested
 from crosswalk.decisions import Answer
-from crosswalk.errors import MappingFileError, UnknownStatement
 from crosswalk.evaluation.learning import known_before_decisions
 from crosswalk.model import Decision, Kind, Shown, Status, is_whole, turned_round
 from crosswalk.model import Mapping as Claim
@@ -32,7 +31,7 @@ from crosswalk.web.chosen import Chosen, Ends, QueueName
 from crosswalk.web.reports import Reports
 from crosswalk.web.search import Search
 from crosswalk.web.votes import Votes
-from crosswalk.workspace import SUGGESTED, Workspace
+from crosswalk.workspace import Workspace
 
 
 class Desk:
@@ -51,7 +50,7 @@ class Desk:
         self.catalogue, self.blind = workspace.catalogue(), blind
         project = workspace.project()
         self.title, self.policy = project.title, project.review.rules
-        claims = _still_there(workspace, self.catalogue)
+        claims = last_suggested(workspace, self.catalogue)
         self._tool = {claim.pair: _tool(claim) for claim in claims}
         self.encoder = workspace.encoder(encoder)
         pairwise = Pairwise(self.catalogue, self.encoder, learnt=known_before_decisions(workspace))
@@ -169,29 +168,6 @@ class Desk:
                 confidence=two.comparison.confidence,
                 asked=asked,
             )
-
-
-def _still_there(workspace: Workspace, catalogue: Catalogue) -> list[Claim]:
-    """Suggestions of the last build whose statements still exist.
-
-    Raises:
-        MappingFileError: There are none at all.
-    """
-    claims = workspace.mappings(SUGGESTED)
-    if not claims:
-        raise MappingFileError(
-            "nothing has been suggested in this project",
-            remedy="Run `crosswalk build` first.",
-            path=SUGGESTED,
-        )
-    found = []
-    for claim in claims:
-        try:
-            _ = [catalogue.statement(name) for name in claim.pair]
-        except UnknownStatement:
-            continue
-        found.append(claim)
-    return found
 
 
 def _tool(claim: Claim) -> str:
