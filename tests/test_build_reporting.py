@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from typer.testing import CliRunner
 from crosswalk.build.reporting import report
 from crosswalk.cli import app
 from crosswalk.errors import MappingFileError, OutputError
+from tests.conftest import REPOSITORY
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -35,7 +37,7 @@ def test_a_folder_with_something_in_it_is_left_alone(project: Path, tmp_path: Pa
 
 
 def test_a_project_that_was_never_built_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "corpus").mkdir()
+    shutil.copytree(REPOSITORY / "corpus", tmp_path / "corpus")
 
     with pytest.raises(MappingFileError, match="Run `crosswalk build` first"):
         report(tmp_path, encoder="minilm", output=tmp_path / "out")
