@@ -20,6 +20,8 @@ class QueueName(StrEnum):
     DISPUTED = "disputed"
     OTHERS = "others"
     CHANGED = "changed"
+    FOLLOWS = "follows"
+    CLASHES = "clashes"
     AUDIT = "audit"
     PAIR = "pair"
 
@@ -35,6 +37,11 @@ ABOUT = {
     QueueName.DISPUTED: ("Disputed", "Pairs on which reviewers contradict each other."),
     QueueName.OTHERS: ("Done by others", "Pairs that another reviewer has decided and you have not."),
     QueueName.CHANGED: ("Changed since", "Pairs whose wording has changed since somebody decided."),
+    QueueName.FOLLOWS: (
+        "Follows from others",
+        "Pairs that follow from chains of accepted or stated links, and that nobody has judged.",
+    ),
+    QueueName.CLASHES: ("Contradictions", "Decisions that cannot all be right together."),
     QueueName.AUDIT: (
         "Audit below the cut",
         "Pairs that were not suggested, drawn at random: they tell how many matches are still missed.",

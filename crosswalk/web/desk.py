@@ -15,6 +15,7 @@ from crosswalk.review import (
     Audit,
     Below,
     Order,
+    Pair,
     Question,
     between,
     disputed,
@@ -98,6 +99,10 @@ class Desk:
                 return Order(done_by_others(known, advice.questions, reviewer))
             case QueueName.CHANGED:
                 return Order(needing_another_look(known, advice.questions))
+            case QueueName.FOLLOWS | QueueName.CLASHES:
+                # Whoever judges blind must not learn from the queue what others said.
+                pairs = () if blind else self._following(chosen.name)
+                return Order(advice.question(*pair) for pair in pairs)
             case QueueName.AUDIT:
                 return Order(self.audit(chosen.kind).order)
             case QueueName.PAIR:
@@ -107,9 +112,22 @@ class Desk:
         """Whether a queue still asks somebody about a pair."""
         if chosen.name is QueueName.DISPUTED:
             return self.votes.of(question.pair).status is Status.DISPUTED
+        if chosen.name is QueueName.CLASHES:
+            return True
         if chosen.name in (QueueName.OTHERS, QueueName.CHANGED):
             return self.votes.own(question.pair, reviewer) is None
         return self.votes.open_for(reviewer, question)
+
+    def why_asked(self, chosen: Chosen, ends: Ends, *, blind: bool) -> str:
+        """Why a queue asks about a pair, where that is not for the model's sake; empty for nothing to say."""
+        pair = (min(ends), max(ends))
+        return "" if blind else self._following(chosen.name).get(pair, "")
+
+    def _following(self, name: QueueName) -> dict[Pair, str]:
+        """The pairs of a queue that comes of what people said, each with why it is asked."""
+        if name is QueueName.FOLLOWS:
+            return self.reports.following.follows
+        return self.reports.following.clashes if name is QueueName.CLASHES else {}
 
     def decide(
         self, ends: Ends, answer: Answer, *, reviewer: str, decision_id: str | None, shown: Shown | None

@@ -15,6 +15,7 @@ from crosswalk.report.made import Made
 from crosswalk.report.site import Site
 from crosswalk.review import needs_another_look
 from crosswalk.suggest import Cut, Suggestions, surrounded
+from crosswalk.web.following import Following, following
 from crosswalk.workspace import STATED, Workspace
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Reports:
         self._derived_from = 0
         self._site: Site | None = None
         self._state: object = None
+        self._following, self._followed_at = Following(), -1
 
     def site(self) -> Site:
         """The report as of now.
@@ -59,6 +61,16 @@ class Reports:
                 self._site = Site(self._findings())
                 self._state = (state[0], state[1], self._derived_from)
             return self._site
+
+    @property
+    def following(self) -> Following:
+        """What follows from the decisions of this moment, and what clashes with others."""
+        with self._lock:
+            known, count = self._desk.votes.known, self._desk.votes.count
+            if count != self._followed_at:
+                self._following = following(self._links(), self._desk.catalogue, known)
+                self._followed_at = count
+            return self._following
 
     @property
     def version(self) -> str:

@@ -107,12 +107,13 @@ def _shown(
         said=_said(ask, said) or ("No other pair is left for you in this queue." if again else ""),
         address=chosen.address(ends),
         before=before,
+        why=ask.desk.why_asked(chosen, ends, blind=view.hidden),
         taught_by=ask.desk.adviser.newest.taught_by,
     )
 
 
 def _left(ask: Ask, chosen: Chosen, order: Order) -> int:
-    if chosen.name in (QueueName.DISPUTED, QueueName.OTHERS, QueueName.CHANGED):
+    if chosen.name in (QueueName.DISPUTED, QueueName.OTHERS, QueueName.CHANGED, QueueName.CLASHES):
         # Only pairs with something to say are in these queues at all.
         return len(order)
     return len(order) - len(order.pairs & ask.desk.votes.finished(ask.person.name))
