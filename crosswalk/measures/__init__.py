@@ -8,13 +8,16 @@ from crosswalk.measures.chance import Chance, Draws, draws, interval
 from crosswalk.measures.frameworks import FRAMEWORK_MEASURE_COLUMNS, framework_measures
 from crosswalk.measures.joining import CUT, joined
 from crosswalk.measures.statements import (
+    BY_CUT_COLUMNS,
     COMPONENT_COLUMNS,
     STATEMENT_MEASURE_COLUMNS,
     component_table,
+    components_by_cut,
     statement_measures,
 )
 
 __all__ = [
+    "BY_CUT_COLUMNS",
     "COMPONENT_COLUMNS",
     "CUT",
     "FRAMEWORK_MEASURE_COLUMNS",
@@ -22,6 +25,7 @@ __all__ = [
     "Chance",
     "Draws",
     "component_table",
+    "components_by_cut",
     "draws",
     "framework_measures",
     "interval",

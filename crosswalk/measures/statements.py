@@ -1,6 +1,6 @@
 """Which elements bridge the rest, which are joined most, and what hangs together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 import pandas as pd
@@ -18,6 +18,10 @@ STATEMENT_MEASURE_COLUMNS = (
 
 #: Columns of `component_table`: elements that are joined, directly or through others.
 COMPONENT_COLUMNS = ("component", "elements", "frameworks", "framework_ids", "statement_ids")
+
+#: Columns of `components_by_cut`: a cut, the pairs that are joined at it, the elements in any of them, how
+#: many components these make, and how many elements the largest has.
+BY_CUT_COLUMNS = ("cut", "pairs", "joined", "components", "largest")
 
 
 def statement_measures(catalogue: Catalogue, links: Iterable[Link], *, cut: float = CUT) -> pd.DataFrame:
@@ -74,6 +78,25 @@ def component_table(catalogue: Catalogue, links: Iterable[Link], *, cut: float =
         ids = dict.fromkeys(graph.nodes[name]["framework"] for name in own)
         rows.append((number, len(own), len(ids), "; ".join(ids), "; ".join(own)))
     return pd.DataFrame(rows, columns=list(COMPONENT_COLUMNS))
+
+
+def components_by_cut(catalogue: Catalogue, links: Iterable[Link], *, cuts: Sequence[float]) -> pd.DataFrame:
+    """How components fall apart as the probability that joins two elements rises.
+
+    Args:
+        catalogue: All frameworks.
+        links: Settled links of all kinds; what was not suggested joins at no cut.
+        cuts: In [0, 1].
+
+    Returns:
+        Columns `BY_CUT_COLUMNS`, a row a cut in the order given.
+    """
+    every, rows = list(links), []
+    for cut in cuts:
+        graph = joined(catalogue, every, cut=cut)
+        sizes = [len(own) for own in _components(graph)]
+        rows.append((cut, graph.number_of_edges(), sum(sizes), len(sizes), max(sizes, default=0)))
+    return pd.DataFrame(rows, columns=list(BY_CUT_COLUMNS))
 
 
 def _components(graph: nx.Graph) -> list[list[str]]:
