@@ -8,7 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from crosswalk.report.figures import INK
-from crosswalk.report.plots.picture import BLUES, COLOURS, PALE, Picture, ladder, listed, painted
+from crosswalk.report.palette import COLOURS
+from crosswalk.report.plots.picture import BLUES, PALE, Picture, ladder, listed, painted
 
 
 def draw_stability(communities: pd.DataFrame) -> Picture:

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 
 from crosswalk.measures import Draws, interval
 from crosswalk.report.figures import INK
-from crosswalk.report.plots.picture import BLUES, COLOURS, PALE, Picture, key_above, ladder, painted
+from crosswalk.report.palette import COLOURS
+from crosswalk.report.plots.picture import BLUES, PALE, Picture, key_above, ladder, painted
 
 
 def draw_intervals(measures: pd.DataFrame, names: Mapping[str, str]) -> Picture:

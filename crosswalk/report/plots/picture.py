@@ -13,10 +13,9 @@ from matplotlib.lines import Line2D
 from PIL import Image
 
 from crosswalk.report.figures import INK, drawing_style
+from crosswalk.report.palette import colours
 
-#: Colours that stand apart for the colour-blind too: the palette of Okabe and Ito (2008), strongest on white
-#: first. Never alone: each has a sign or a name beside it.
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8f98", "#f0e442")
+#: Of frameworks, in their order: a colour is never alone.
 SIGNS = ("o", "s", "^", "D", "v", "P", "X", "*")
 
 #: Blues of the house, from deep to pale; told apart in grey.
@@ -114,7 +113,8 @@ def listed(names: Sequence[str], figures: Sequence[object]) -> str:
 def look_of(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """A colour and a sign for each framework; from the ninth on they come again."""
     return {
-        one: (COLOURS[place % len(COLOURS)], SIGNS[place % len(SIGNS)]) for place, one in enumerate(names)
+        one: (colour, SIGNS[place % len(SIGNS)])
+        for place, (one, colour) in enumerate(colours(list(names)).items())
     }
 
 

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 
 from crosswalk.model import Kind
 from crosswalk.report.figures import INK
-from crosswalk.report.plots.picture import BLUES, COLOURS, PALE, Picture, key_above, ladder, listed, painted
+from crosswalk.report.palette import COLOURS
+from crosswalk.report.plots.picture import BLUES, PALE, Picture, key_above, ladder, listed, painted
 from crosswalk.vocabulary import LinkKind, Predicate
 
 #: What is counted of each framework, in words.
