@@ -184,18 +184,23 @@ class _Links:
         return _Links(self.nodes, self.ends[kept], self.weight[kept], self.probability[kept])
 
 
-def raw_communities(graph: "nx.Graph", *, seed: int, resolution: float) -> np.ndarray:
-    """What one run makes of the whole graph, as a measure of how much a single run can be trusted.
+def raw_communities(
+    graph: "nx.Graph", *, seed: int, resolution: float, resampled: bool = False
+) -> np.ndarray:
+    """What one run makes of the graph, as a measure of how much a single run can be trusted.
 
     Args:
         graph: As `joined` gives it.
         seed: Of the run.
         resolution: As in `Settings`.
+        resampled: Keep each link with its own probability, as each run of `often_together` does; or take all
+            of them as certain.
 
     Returns:
         The number of the community of each node, shape (n,).
     """
-    return partition_once(_Links.of(graph), seed, resolution)
+    links = _Links.of(graph)
+    return partition_once(links.resampled(seed) if resampled else links, seed, resolution)
 
 
 def partition_once(links: _Links, seed: int, resolution: float) -> np.ndarray:

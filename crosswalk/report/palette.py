@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 #: The palette of Okabe and Ito (2008), "Color Universal Design", strongest on white first.
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8f98", "#f0e442")
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8f98", "#f0e442")
 
 
 def colours(ids: Sequence[str]) -> dict[str, str]:
@@ -15,4 +15,4 @@ def colours(ids: Sequence[str]) -> dict[str, str]:
     Returns:
         Id -> `#rrggbb`.
     """
-    return {one: _COLOURS[place % len(_COLOURS)] for place, one in enumerate(ids)}
+    return {one: COLOURS[place % len(COLOURS)] for place, one in enumerate(ids)}

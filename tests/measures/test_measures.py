@@ -12,6 +12,7 @@ from crosswalk.measures import (
     STATEMENT_MEASURE_COLUMNS,
     Chance,
     component_table,
+    components_by_cut,
     framework_measures,
     joined,
     statement_measures,
@@ -156,6 +157,15 @@ def test_components_are_listed_largest_first() -> None:
 
     assert tuple(found.columns) == COMPONENT_COLUMNS
     assert found.values.tolist() == [[1, 3, 3, "a; b; c", "a:3; b:3; c:3"], [2, 2, 2, "b; c", "b:5; c:4"]]
+
+
+def test_components_fall_apart_as_the_cut_rises() -> None:
+    claims = [suggested("a:1", "b:1", 0.9), suggested("b:1", "c:1", 0.6), suggested("a:2", "b:2", 0.7)]
+    found = components_by_cut(WORLD, settle(claims), cuts=(0.5, 0.65, 0.8, 0.95))
+
+    assert found.values.tolist() == [
+        [0.5, 3, 5, 2, 3], [0.65, 2, 4, 2, 2], [0.8, 1, 2, 1, 2], [0.95, 0, 0, 0, 0],
+    ]  # fmt: skip
 
 
 def test_another_document_leaves_the_figures_of_two_as_they_are() -> None:
