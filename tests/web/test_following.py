@@ -2,7 +2,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from crosswalk.infer import infer
 from crosswalk.web.desk import Desk
+from crosswalk.web.following import following
+from tests.chained import CATALOGUE, accepted, known_of, links_of, suggested
 from tests.web.conftest import opened
 from tests.web.pages import Reviewer, asked, pair_address
 from tests.web.small import small_project
@@ -44,3 +47,14 @@ def test_who_judges_blind_does_not_learn_of_clashes(reviewer: SitsDown) -> None:
     me.post("/blind", me.get(pair_address(("ash:1", "elm:1"))).form("/blind").filled())
 
     assert not me.get("/review?queue=clashes").has_form("/decide")
+
+
+def test_pairs_that_no_model_suggested_are_asked_first_each_with_its_chain() -> None:
+    said = [accepted("a:1", "b:1"), accepted("b:1", "c:1"), accepted("a:2", "b:2"), accepted("b:2", "c:2")]
+    links = links_of(*said, suggested("a:1", "c:1", 0.9))
+    known = known_of(*said)
+
+    found = following([*links, *infer(links, CATALOGUE, known=known)], CATALOGUE, known)
+
+    assert found.follows == {("a:2", "c:2"): "a:2 -> b:2 -> c:2", ("a:1", "c:1"): "a:1 -> b:1 -> c:1"}
+    assert found.clashes == {}
