@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import networkx as nx
 import pandas as pd
 
+from crosswalk.at_scale import centralities
 from crosswalk.catalogue import Catalogue
 from crosswalk.measures.joining import CUT, DECIMALS, joined
 from crosswalk.model import Kind, Link
@@ -30,7 +31,8 @@ def statement_measures(catalogue: Catalogue, links: Iterable[Link], *, cut: floa
     degree centrality = neighbours / (n - 1); closeness = (r - 1) / (sum of distances) x (r - 1) / (n - 1)
     with r elements within reach (Wasserman and Faust 1994); betweenness = the share of shortest paths
     between two others that pass through it (Freeman 1977, by the algorithm of Brandes 2001). All as networkx
-    has them, over the n elements of all documents; every link counts the same.
+    has them (networkit, where there are many), over the n elements of all documents; every link counts the
+    same.
 
     Args:
         catalogue: All frameworks.
@@ -42,8 +44,8 @@ def statement_measures(catalogue: Catalogue, links: Iterable[Link], *, cut: floa
         document order.
     """
     graph = joined(catalogue, links, cut=cut)
-    degree, between = nx.degree_centrality(graph), nx.betweenness_centrality(graph)
-    close = nx.closeness_centrality(graph)
+    degree = nx.degree_centrality(graph)
+    between, close = centralities(graph)
     component = {name: (number, len(own)) for number, own in enumerate(_components(graph), 1) for name in own}
     rows = []
     for framework in catalogue.documents:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from crosswalk.at_scale import communities
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Framework, Kind, Link, Statement, Status
 from crosswalk.vocabulary import LinkKind, Predicate
@@ -210,19 +211,16 @@ def partition_once(links: _Links, seed: int, resolution: float) -> np.ndarray:
     modularity is highest, and a loop of the edge's weight keeps modularity as it was (Arenas et al. 2007,
     "Size reduction of complex networks preserving modularity"). Half of the statements are leaves.
     """
-    import networkx as nx
-
     onto = _folded(links)
-    graph = nx.Graph()
-    graph.add_nodes_from(np.flatnonzero(onto == np.arange(links.nodes)).tolist())
+    nodes = np.flatnonzero(onto == np.arange(links.nodes)).tolist()
+    joined_by: dict[tuple[int, int], float] = {}
     for (a, b), weight in zip(onto[links.ends].tolist(), links.weight.tolist(), strict=True):
-        before = graph.get_edge_data(a, b, {"weight": 0.0})["weight"]
-        graph.add_edge(a, b, weight=before + weight)
+        ends = (b, a) if (b, a) in joined_by else (a, b)
+        joined_by[ends] = joined_by.get(ends, 0.0) + weight
+    edges = [(a, b, weight) for (a, b), weight in joined_by.items()]
     of = np.zeros(links.nodes, dtype=int)
-    for number, members in enumerate(
-        nx.community.louvain_communities(graph, seed=seed, resolution=resolution)
-    ):
-        of[list(members)] = number
+    for number, members in enumerate(communities(nodes, edges, seed=seed, resolution=resolution)):
+        of[members] = number
     return np.asarray(of[onto])
 
 
