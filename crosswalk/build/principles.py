@@ -41,9 +41,9 @@ def principles_of(
 
     read = workspace.record.content
     record = workspace.principles(catalogue)
-    rebuilt = rebuild(
-        record or Record(), derive(catalogue, links, encode=encoder.encode), catalogue=catalogue
-    )
+    look = workspace.communities.often_together
+    derived = derive(catalogue, links, encode=encoder.encode, look=look)
+    rebuilt = rebuild(record or Record(), derived, catalogue=catalogue)
     files = {}
     # Once somebody may have edited it, it is never taken away.
     if rebuilt.principles.principles or record is not None:

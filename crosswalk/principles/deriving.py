@@ -1,21 +1,37 @@
 """From links to principles."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Link, Member, Nowhere, Principle, Principles, Statement
-from crosswalk.principles.communities import Settings, joined, often_together, statements_of
+from crosswalk.principles.communities import Settings, Together, joined, often_together, statements_of
 from crosswalk.principles.cutting import Communities, cut
 from crosswalk.principles.naming import Encode, Name, names_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: Figures about runs have no more digits than these.
 _DECIMALS = 3
 
 
+class Look(Protocol):
+    """Tells how often statements stand together, as `often_together` does."""
+
+    def __call__(self, graph: "nx.Graph", *, settings: Settings | None = None) -> Together:
+        """As `often_together`."""
+
+
 def derive(
-    catalogue: Catalogue, links: Iterable[Link], *, encode: Encode, settings: Settings | None = None
+    catalogue: Catalogue,
+    links: Iterable[Link],
+    *,
+    encode: Encode,
+    settings: Settings | None = None,
+    look: Look = often_together,
 ) -> Principles:
     """Principles that the frameworks share, from what links their statements.
 
@@ -24,6 +40,7 @@ def derive(
         links: Settled links.
         encode: Turns n texts into unit vectors, shape (n, d), to choose names.
         settings: How to look for communities; None for the default.
+        look: Looks for them; one that remembers what it found saves seconds.
 
     Returns:
         Principles p1, p2, ..., those with most frameworks first, then those with most members; none where
@@ -34,7 +51,7 @@ def derive(
     """
     graph = joined(catalogue, links, settings=settings)
     known = {s.id: s for f in catalogue.documents for s in statements_of(f)}
-    found = cut(often_together(graph, settings=settings), settings=settings)
+    found = cut(look(graph, settings=settings), settings=settings)
     groups = [_most_stable_first(group, found, known) for group in found.groups]
     names = names_of(groups, known.values(), encode=encode) if groups else []
     order = {statement_id: place for place, statement_id in enumerate(known)}

@@ -159,7 +159,12 @@ class Reports:
     def _found(self, links: "list[Link]") -> "Principles":
         if self._derived is None:
             self._derived_from = self._desk.votes.count
-            self._derived = derive(self._desk.catalogue, links, encode=self._desk.encoder.encode)
+            self._derived = derive(
+                self._desk.catalogue,
+                links,
+                encode=self._desk.encoder.encode,
+                look=self._workspace.communities.often_together,
+            )
         return self._derived
 
     @cached_property

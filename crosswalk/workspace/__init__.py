@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crosswalk.accounts import Accounts
     from crosswalk.align import Levels
     from crosswalk.catalogue import Catalogue
+    from crosswalk.community_cache import CachedCommunities
     from crosswalk.embedding_cache import CachedEncoder
     from crosswalk.ledger import Ledger
     from crosswalk.model import Decision
@@ -82,6 +83,13 @@ class Workspace:
     def embeddings(self) -> Path:
         """The file that keeps embeddings between builds."""
         return self.root / ".crosswalk" / "embeddings.sqlite"
+
+    @property
+    def communities(self) -> "CachedCommunities":
+        """Looks for communities, and keeps what it found last in this project."""
+        from crosswalk.community_cache import CachedCommunities
+
+        return CachedCommunities(self.root / ".crosswalk" / "communities.npz")
 
     def encoder(self, spec: str) -> "CachedEncoder":
         """An encoder that keeps its vectors in this project.
