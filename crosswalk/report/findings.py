@@ -13,6 +13,7 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.contradictions import Contradiction, contradictions
 from crosswalk.measures import component_table, framework_measures, statement_measures
 from crosswalk.model import Framework, Kind, Link, Principles
+from crosswalk.principles.gaps import principle_gaps
 from crosswalk.principles.support import Encode, member_table, nearness, principle_table
 from crosswalk.report.made import Made
 from crosswalk.review import LookedAt, Pair, not_rejected, reviewed
@@ -187,6 +188,21 @@ class Findings:
     def member_table(self) -> pd.DataFrame:
         """As `principles.support.member_table`."""
         return member_table(self.catalogue, self.principles, near=self.nearness)
+
+    @cached_property
+    def principle_gaps(self) -> pd.DataFrame:
+        """As `principles.gaps.principle_gaps`."""
+        return principle_gaps(self.catalogue, self.principles, gaps=self.gaps)
+
+    @cached_property
+    def progression(self) -> pd.DataFrame:
+        """As `align.progression`, one principle after the other; a first column, `principle`, has its id."""
+        tables = [
+            align.progression(self.catalogue, one.statement_ids, self._levels).assign(principle=one.id)
+            for one in self.principles.principles
+        ]
+        columns = ["principle", *align.PROGRESSION_COLUMNS]
+        return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
     @property
     def _levels(self) -> align.Levels:

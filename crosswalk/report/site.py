@@ -126,6 +126,9 @@ class Site:
         if f.principles.principles:
             found["principles.csv"] = lambda: f.principle_table
             found["principles-members.csv"] = lambda: f.member_table
+            found["principle-gaps.csv"] = lambda: f.principle_gaps
+        if f.levels and f.principles.principles:
+            found["progression.csv"] = lambda: f.progression
         for first, second in f.pairs:
             ids = first.id, second.id
             found[to.alignment_file(*ids)] = partial(f.alignment_tables.__getitem__, ids)
