@@ -61,6 +61,11 @@ class Findings:
         """Every two documents, in the catalogue's order."""
         return list(combinations(self.documents, 2))
 
+    def ordered(self, one_id: str, other_id: str) -> tuple[str, str]:
+        """Ids of two documents in the catalogue's order, as the address of their page names them."""
+        first, second = (f.id for f in self.documents if f.id in (one_id, other_id))
+        return first, second
+
     @cached_property
     def suggested(self) -> list[Link]:
         """Links that a model speaks for."""

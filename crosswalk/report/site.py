@@ -12,7 +12,9 @@ from crosswalk.model.principle import Why
 from crosswalk.report import addresses as to
 from crosswalk.report.figures import Drawn
 from crosswalk.report.findings import Findings
+from crosswalk.report.pages.gaps import gaps_page
 from crosswalk.report.pages.made import made_page
+from crosswalk.report.pages.only_here import only_here_page
 from crosswalk.report.pages.overview import overview_page
 from crosswalk.report.pages.principles import principle_page, principles_page
 from crosswalk.report.pages.suggestions import suggestions_page
@@ -51,6 +53,8 @@ class Site:
         """Path relative to the report's folder -> what makes the page."""
         found: dict[str, MakePage] = {
             to.OVERVIEW: overview_page,
+            to.GAPS: gaps_page,
+            to.ONLY_HERE: only_here_page,
             to.SUGGESTIONS: suggestions_page,
             to.MADE: made_page,
         }
