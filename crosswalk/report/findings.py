@@ -77,6 +77,11 @@ class Findings:
         return reviewed(self.suggested)
 
     @cached_property
+    def inferred(self) -> list[Link]:
+        """Links that follow from others; nobody has judged them."""
+        return [link for link in self.links if link.kind is LinkKind.INFERRED]
+
+    @cached_property
     def counting(self) -> list[Link]:
         """Links without those that people rejected: these stay in the list of links and align nothing."""
         return not_rejected(self.links)

@@ -128,9 +128,7 @@ def only_here_page(findings: Findings, frame: Frame) -> bytes:
     """
     rows = _by_framework(findings.only_here.to_dict("records"))
     lacking = _by_framework(findings.alone.to_dict("records"))
-    frameworks = [
-        _own(findings, f, rows.get(f.id, []), lacking.get(f.id, [])) for f in findings.documents
-    ]
+    frameworks = [_own(findings, f, rows.get(f.id, []), lacking.get(f.id, [])) for f in findings.documents]
     return render("only_here", frame, frameworks=frameworks)
 
 
