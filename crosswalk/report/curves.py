@@ -1,13 +1,13 @@
 """How coverage moves with the probability that counts as a counterpart: small charts, as plain shapes."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from crosswalk.model import Framework
 from crosswalk.model.written import percent
 from crosswalk.report import addresses as to
 from crosswalk.report.findings import Findings
+from crosswalk.report.rows import Row, records
 
 #: Units of the drawing: its size, and the room for what is written beside the axes.
 WIDTH, HEIGHT = 220.0, 130.0
@@ -114,8 +114,8 @@ def curves(findings: Findings) -> tuple[Curves, ...]:
     Returns:
         One entry a document that has elements, in order; none where there is nothing to compare with.
     """
-    rows: dict[tuple[str, str], list[Mapping[Hashable, Any]]] = {}
-    for row in findings.coverage_by_cut.to_dict("records"):
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for row in records(findings.coverage_by_cut):
         rows.setdefault((row["framework"], row["by"]), []).append(row)
     found = []
     for of in findings.documents:
@@ -129,7 +129,7 @@ def curves(findings: Findings) -> tuple[Curves, ...]:
     return tuple(found)
 
 
-def _curve(findings: Findings, of: Framework, by: Framework, rows: Sequence[Mapping[Hashable, Any]]) -> Curve:
+def _curve(findings: Findings, of: Framework, by: Framework, rows: Sequence[Row]) -> Curve:
     cuts = [row["cut"] for row in rows]
     # Not a number where no probability is known.
     known = [row for row in rows if row["share"] == row["share"]]

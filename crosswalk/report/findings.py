@@ -16,6 +16,7 @@ from crosswalk.model import Framework, Kind, Link, Principles
 from crosswalk.principles.gaps import principle_gaps
 from crosswalk.principles.support import Encode, member_table, nearness, principle_table
 from crosswalk.report.made import Made
+from crosswalk.report.rows import PrincipleRows, Row, records, rows_of_principles
 from crosswalk.review import LookedAt, Pair, not_rejected, reviewed
 from crosswalk.suggest import Suggestions
 from crosswalk.vocabulary import LinkKind
@@ -185,6 +186,11 @@ class Findings:
         return align.level_conflicts(self.catalogue, self.links, self._levels)
 
     @cached_property
+    def level_conflict_rows(self) -> list[Row]:
+        """The rows of `level_conflicts`."""
+        return records(self.level_conflicts)
+
+    @cached_property
     def nearness(self) -> pd.DataFrame:
         """As `principles.support.nearness`."""
         return nearness(self.catalogue, self.principles, encode=self.encode)
@@ -213,6 +219,13 @@ class Findings:
         ]
         columns = ["principle", *align.PROGRESSION_COLUMNS]
         return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+
+    @cached_property
+    def of_principle(self) -> dict[str, PrincipleRows]:
+        """What the tables say of each principle, by its id."""
+        return rows_of_principles(
+            self.principle_table, gaps=self.principle_gaps, progression=self.progression, near=self.nearness
+        )
 
     @property
     def _levels(self) -> align.Levels:

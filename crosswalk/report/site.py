@@ -20,7 +20,8 @@ from crosswalk.report.pages.levels import levels_page
 from crosswalk.report.pages.made import made_page
 from crosswalk.report.pages.only_here import only_here_page
 from crosswalk.report.pages.overview import overview_page
-from crosswalk.report.pages.principles import principle_page, principles_page
+from crosswalk.report.pages.principle import principle_page
+from crosswalk.report.pages.principles import principles_page
 from crosswalk.report.pages.suggestions import suggestions_page
 from crosswalk.report.pictures import pictures
 from crosswalk.report.rendering import Frame, Served

@@ -1,16 +1,16 @@
 """What follows from links that people or documents vouch for, and what among these cannot all be true."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from crosswalk.chains import premises, relation_from, steps
 from crosswalk.contradictions import CLASH_WORDS, Clash, Contradiction
 from crosswalk.infer import missing_sides
-from crosswalk.model import Decision, Link, is_whole
-from crosswalk.model.written import decision_in_words
+from crosswalk.model import Link
 from crosswalk.report import addresses as to
 from crosswalk.report.findings import Findings
+from crosswalk.report.pages.said import Node, Said, node_of, said_of
 from crosswalk.report.rendering import Frame, render
 from crosswalk.review import Pair
 from crosswalk.vocabulary import PREDICATE_WORDS
@@ -36,21 +36,6 @@ _REMEDY = {
         "Either take back that nothing there corresponds, or reject the link that leads there."
     ),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """A statement, or a framework as a whole, on the page.
-
-    Attributes:
-        id: Its CURIE.
-        wording: In its own words; the title of a framework.
-        framework: Name.
-    """
-
-    id: str
-    wording: str
-    framework: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +77,6 @@ class Follows:
     steps: tuple[Step, ...]
     chains: int
     confidence: float | None
-    again: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A vote behind a contradiction.
-
-    Attributes:
-        who, when, comment: As in the ledger.
-        words: What it says.
-        again: Where it can be given again, on the review page.
-    """
-
-    who: str
-    when: str
-    words: str
-    comment: str
     again: str
 
 
@@ -190,9 +158,9 @@ def _clashing(findings: Findings, one: Contradiction, known: Mapping[Pair, float
     return Clashing(
         anchor=f"{one.kind.value}-{number}",
         words=one.words,
-        statements=tuple(_node(findings, node_id) for node_id in one.statements),
+        statements=tuple(node_of(findings, node_id) for node_id in one.statements),
         links=tuple(_step(findings, link, link.subject_id, known) for link in one.links),
-        votes=tuple(_said(vote) for vote in one.decisions),
+        votes=tuple(said_of(vote) for vote in one.decisions),
     )
 
 
@@ -202,8 +170,8 @@ def _follows(
     claim = link.claims[0]
     along = zip(pairwise(claim.path), steps(claim.path), strict=True)
     return Follows(
-        start=_node(findings, claim.path[0]),
-        end=_node(findings, claim.path[-1]),
+        start=node_of(findings, claim.path[0]),
+        end=node_of(findings, claim.path[-1]),
         relation=PREDICATE_WORDS[claim.predicate_id],
         steps=tuple(_step(findings, vouched[pair], here, known) for (here, _), pair in along),
         chains=len(link.claims),
@@ -215,36 +183,10 @@ def _follows(
 def _step(findings: Findings, link: Link, here: str, known: Mapping[Pair, float]) -> Step:
     there = link.object_id if link.subject_id == here else link.subject_id
     return Step(
-        start=_node(findings, here),
-        end=_node(findings, there),
+        start=node_of(findings, here),
+        end=node_of(findings, there),
         relation=PREDICATE_WORDS[relation_from(link, here)],
         kind=link.kind.value,
         confidence=known.get(link.pair),
         again=to.review_of(here, there),
     )
-
-
-def _node(findings: Findings, node_id: str) -> Node:
-    framework = findings.catalogue.owner(node_id)
-    statement = framework.by_id.get(node_id)
-    return Node(
-        id=node_id, wording=statement.wording if statement else framework.title, framework=framework.name
-    )
-
-
-def _said(vote: Decision) -> Said:
-    return Said(
-        who=vote.reviewer,
-        when=vote.decided_at,
-        words=decision_in_words(vote),
-        comment=vote.comment,
-        again=_again(vote.pair),
-    )
-
-
-def _again(pair: Sequence[str]) -> str:
-    whole = [node_id for node_id in pair if is_whole(node_id)]
-    if not whole:
-        return to.review_of(*pair)
-    one = next(node_id for node_id in pair if node_id not in whole)
-    return to.review_of_none(one, whole[0].partition(":")[0])

@@ -1,9 +1,7 @@
 """Gaps: how each framework stands in each other, each principle in each framework, and how sure that is."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
 
 from crosswalk.align import CUTS
 from crosswalk.model import REASON_WORDS, Framework, Kind, Principle, State, Statement
@@ -11,6 +9,7 @@ from crosswalk.report import addresses as to
 from crosswalk.report.curves import axes, curves
 from crosswalk.report.findings import Findings
 from crosswalk.report.rendering import Frame, render
+from crosswalk.report.rows import Row, by
 from crosswalk.review import NOBODY
 
 #: The four states, of which the last is told apart by whether a model suggests anything; with a column of the
@@ -155,16 +154,14 @@ def gaps_page(findings: Findings, frame: Frame) -> bytes:
 def _looked(findings: Findings, kind: Kind) -> list[Looked]:
     table = findings.gap_counts
     found = []
-    for name, rows in groupby(
-        table[table["kind"] == kind.value].to_dict("records"), lambda row: row["framework"]
-    ):
-        of, own = findings.catalogue.framework(name), [*rows]
+    for name, own in by(table[table["kind"] == kind.value], "framework").items():
+        of = findings.catalogue.framework(name)
         against = tuple(_against(findings, of, kind, row) for row in own)
         found.append(Looked(of=of, statements=own[0]["statements"], against=against))
     return found
 
 
-def _against(findings: Findings, of: Framework, kind: Kind, row: Mapping[Hashable, Any]) -> Against:
+def _against(findings: Findings, of: Framework, kind: Kind, row: Row) -> Against:
     ids = findings.ordered(of.id, row["against"])
     counts = {mark: int(row[column]) for mark, column in _COLUMNS.items()}
     counts["open"] = int(row["not_yet_reviewed"]) - counts["suggested"]
@@ -190,12 +187,11 @@ def _against(findings: Findings, of: Framework, kind: Kind, row: Mapping[Hashabl
 def _absences(findings: Findings) -> Iterator[tuple[Framework, list[Absence]]]:
     """What people judged absent, by the framework that says it."""
     table = findings.gaps
-    rows = table[table["state"] == State.ABSENT.value].to_dict("records")
-    for name, own in groupby(rows, lambda row: row["framework"]):
+    for name, own in by(table[table["state"] == State.ABSENT.value], "framework").items():
         yield findings.catalogue.framework(name), [_absence(findings, row) for row in own]
 
 
-def _absence(findings: Findings, row: Mapping[Hashable, Any]) -> Absence:
+def _absence(findings: Findings, row: Row) -> Absence:
     against = findings.catalogue.framework(row["against"])
     pair = sorted((row["statement_id"], against.node_id))
     votes = findings.looked.get((pair[0], pair[1]), NOBODY).deciding
@@ -211,12 +207,11 @@ def _absence(findings: Findings, row: Mapping[Hashable, Any]) -> Absence:
 
 
 def _principles(findings: Findings) -> Iterator[tuple[Principle, list[InPrinciple]]]:
-    by_id = {one.id: one for one in findings.principles.principles}
-    for name, own in groupby(findings.principle_gaps.to_dict("records"), lambda row: row["principle"]):
-        yield by_id[name], [in_principle(findings, row) for row in own]
+    for one in findings.principles.principles:
+        yield one, [in_principle(findings, row) for row in findings.of_principle[one.id].gaps]
 
 
-def in_principle(findings: Findings, row: Mapping[Hashable, Any]) -> InPrinciple:
+def in_principle(findings: Findings, row: Row) -> InPrinciple:
     """A row of the table of gaps of principles, as pages show it.
 
     Args:

@@ -1,14 +1,14 @@
 """Levels side by side, by somebody's reading, and behaviours that stand on different ones."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from crosswalk.align import STRONG, Axis, Band, Levels
 from crosswalk.model import Framework, Principle, Statement
 from crosswalk.report import addresses as to
 from crosswalk.report.findings import Findings
 from crosswalk.report.rendering import Frame, render
+from crosswalk.report.rows import Row, records
 
 #: Pairs in different bands on the page; a person reads no more, and the table has them all.
 _MOST = 200
@@ -147,14 +147,14 @@ def conflicts(findings: Findings, *, among: Collection[str] | None = None) -> li
     """
     return [
         _conflict(findings, row)
-        for row in findings.level_conflicts.to_dict("records")
+        for row in findings.level_conflict_rows
         if among is None or {row["subject_id"], row["object_id"]} <= {*among}
     ]
 
 
 def _read(findings: Findings, levels: Levels) -> Read:
     laid: dict[str, list[Laid]] = {}
-    for row in findings.level_table.to_dict("records"):
+    for row in records(findings.level_table):
         names = ("reading", "reason", "where", "indicators")
         # The table has no number where a level has no counterpart, and says so in a way of its own.
         band = row["band"] if isinstance(row["band"], int) else None
@@ -176,7 +176,7 @@ def _read(findings: Findings, levels: Levels) -> Read:
     )
 
 
-def _conflict(findings: Findings, row: Mapping[Hashable, Any]) -> Conflict:
+def _conflict(findings: Findings, row: Row) -> Conflict:
     subject, object_ = _end(findings, row, "subject"), _end(findings, row, "object")
     return Conflict(
         ends=(subject, object_),
@@ -190,7 +190,7 @@ def _conflict(findings: Findings, row: Mapping[Hashable, Any]) -> Conflict:
     )
 
 
-def _end(findings: Findings, row: Mapping[Hashable, Any], which: str) -> End:
+def _end(findings: Findings, row: Row, which: str) -> End:
     statement = findings.catalogue.statement(row[f"{which}_id"])
     framework = findings.catalogue.owner(statement.id)
     return End(

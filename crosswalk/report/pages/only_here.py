@@ -1,16 +1,12 @@
 """What only one framework says, as far as anybody knows, and what has no credible counterpart somewhere."""
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from crosswalk.model import Framework, Kind, Statement
 from crosswalk.report import addresses as to
 from crosswalk.report.findings import Findings
 from crosswalk.report.rendering import Frame, render
-
-#: A row of a table, by column.
-_Row = Mapping[Hashable, Any]
+from crosswalk.report.rows import Row, by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,20 +122,13 @@ def only_here_page(findings: Findings, frame: Frame) -> bytes:
         findings: What the report is made from.
         frame: What stands around the page.
     """
-    rows = _by_framework(findings.only_here.to_dict("records"))
-    lacking = _by_framework(findings.alone.to_dict("records"))
+    rows = by(findings.only_here, "framework")
+    lacking = by(findings.alone, "framework")
     frameworks = [_own(findings, f, rows.get(f.id, []), lacking.get(f.id, [])) for f in findings.documents]
     return render("only_here", frame, frameworks=frameworks)
 
 
-def _by_framework(rows: list[dict[Hashable, Any]]) -> dict[str, list[_Row]]:
-    found: dict[str, list[_Row]] = {}
-    for row in rows:
-        found.setdefault(row["framework"], []).append(row)
-    return found
-
-
-def _own(findings: Findings, framework: Framework, rows: list[_Row], lacking: list[_Row]) -> Own:
+def _own(findings: Findings, framework: Framework, rows: list[Row], lacking: list[Row]) -> Own:
     only = [_only(findings, framework, row) for row in rows]
     return Own(
         framework=framework,
@@ -151,7 +140,7 @@ def _own(findings: Findings, framework: Framework, rows: list[_Row], lacking: li
     )
 
 
-def _only(findings: Findings, framework: Framework, row: _Row) -> Only:
+def _only(findings: Findings, framework: Framework, row: Row) -> Only:
     statement = framework.by_id[row["statement_id"]]
     return Only(
         statement=statement,
@@ -188,7 +177,7 @@ def _below(framework: Framework, indicators: list[Only]) -> tuple[Below, ...]:
     )
 
 
-def _lacking(findings: Findings, framework: Framework, row: _Row) -> Lacking:
+def _lacking(findings: Findings, framework: Framework, row: Row) -> Lacking:
     other = findings.catalogue.framework(row["in_framework"])
     return Lacking(
         element=framework.by_id[row["element_id"]],
