@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from crosswalk.align import Band
 from crosswalk.model import Framework, Kind, Principle, Statement
 from crosswalk.principles.support import dissenting
 from crosswalk.report.findings import Findings
@@ -81,15 +82,11 @@ class Rung:
     """What the frameworks ask at one band.
 
     Attributes:
-        number: Of the band; None for what is on no level, or on one without a counterpart.
-        name: Of the band.
-        about: What it holds.
+        band: It.
         cells: What each framework of the table asks, in its order.
     """
 
-    number: int | None
-    name: str
-    about: str
+    band: Band
     cells: tuple[tuple[Asked, ...], ...]
 
 
@@ -98,14 +95,14 @@ class Progression:
     """What each framework asks at each band.
 
     Attributes:
-        note: What to know before trusting it.
-        columns: Each framework that speaks, with what its scale measures; empty where it has none.
-        rungs: From the lowest band; what is in none stands last.
+        columns: Each framework of which something stands in a band, with what its scale measures.
+        rungs: From the lowest band.
+        elsewhere: What stands on no level, or on one without a counterpart, by framework.
     """
 
-    note: str
     columns: tuple[tuple[Framework, str], ...]
     rungs: tuple[Rung, ...]
+    elsewhere: tuple[tuple[Framework, tuple[Asked, ...]], ...]
 
 
 def principle_page(findings: Findings, frame: Frame, *, principle: Principle) -> bytes:
@@ -171,28 +168,25 @@ def _dissents(findings: Findings, principle: Principle) -> Iterator[Dissent]:
 def _progression(findings: Findings, rows: Sequence[Row]) -> Progression | None:
     """None where no level is laid side by side with others, or none of the statements stands on one."""
     levels = findings.levels
-    if levels is None or not any(isinstance(row["band"], int) for row in rows):
-        return None
-    names = {row["framework"] for row in rows}
-    speaking = [f for f in findings.catalogue if f.id in names]
-    cells: dict[tuple[int | None, str], list[Asked]] = {}
+    cells: dict[tuple[int, str], list[Asked]] = {}
+    elsewhere: dict[str, list[Asked]] = {}
     for row in rows:
-        band = row["band"] if isinstance(row["band"], int) else None
-        cells.setdefault((band, row["framework"]), []).append(_asked(findings, row))
-    bands = [(band.number, band.name, band.about) for band in levels.bands]
+        of, asked = row["framework"], _asked(findings, row)
+        if isinstance(row["band"], int):
+            cells.setdefault((row["band"], of), []).append(asked)
+        else:
+            elsewhere.setdefault(of, []).append(asked)
+    if levels is None or not cells:
+        return None
+    placed = {of for _, of in cells}
+    columns = [f for f in findings.catalogue if f.id in placed]
     return Progression(
-        note=levels.note,
-        columns=tuple((framework, levels.axis(framework.id)) for framework in speaking),
+        columns=tuple((framework, levels.axis(framework.id)) for framework in columns),
         rungs=tuple(
-            Rung(
-                number=number,
-                name=name,
-                about=about,
-                cells=tuple(tuple(cells.get((number, framework.id), ())) for framework in speaking),
-            )
-            for number, name, about in [*bands, (None, "On no level", "Or on one that has no counterpart.")]
-            if any((number, framework.id) in cells for framework in speaking)
+            Rung(band=band, cells=tuple(tuple(cells.get((band.number, f.id), ())) for f in columns))
+            for band in levels.bands
         ),
+        elsewhere=tuple((f, tuple(elsewhere[f.id])) for f in findings.catalogue if f.id in elsewhere),
     )
 
 
