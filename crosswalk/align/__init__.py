@@ -7,7 +7,7 @@ from crosswalk.align.coverage import (
     coverage_by_cut,
     coverage_table,
 )
-from crosswalk.align.gaps import GAP_COLUMNS, GAP_COUNT_COLUMNS, State, gap_counts, gaps
+from crosswalk.align.gaps import GAP_COLUMNS, GAP_COUNT_COLUMNS, gap_counts, gaps
 from crosswalk.align.levels import (
     CONFLICT_COLUMNS,
     LEVEL_COLUMNS,
@@ -33,6 +33,7 @@ from crosswalk.align.lists import (
 )
 from crosswalk.align.only_here import ONLY_HERE_COLUMNS, only_here
 from crosswalk.align.tables import ALIGNMENT_COLUMNS, alignment_table, alignment_tables
+from crosswalk.model import State
 
 __all__ = [
     "ALIGNMENT_COLUMNS",

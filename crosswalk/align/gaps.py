@@ -2,24 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pandas as pd
 
 from crosswalk.catalogue import Catalogue
-from crosswalk.model import Decision, Framework, Kind, Link, Statement, Status, Verdict
+from crosswalk.model import Decision, Framework, Kind, Link, State, Statement, Status, Verdict
 from crosswalk.review import NOBODY, LookedAt, Pair
 from crosswalk.vocabulary import INVERSE, PREDICATE_WORDS, LinkKind, Predicate
-
-
-class State(StrEnum):
-    """What is known of a statement in another framework."""
-
-    ADDRESSED = "addressed"
-    PARTLY = "partly addressed"
-    ABSENT = "judged absent"
-    OPEN = "not yet reviewed"
-
 
 #: Columns of `gaps`:
 #:

@@ -1,8 +1,11 @@
 """What only one framework says, as far as anybody knows."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
-from crosswalk.align.gaps import State
+from crosswalk.model import State
 
 #: Columns of `only_here`:
 #:
@@ -16,6 +19,12 @@ ONLY_HERE_COLUMNS = (
     "framework", "statement_id", "kind", "path", "statement", "basis", "rests_on",
     "judged_absent_in", "not_yet_reviewed_in", "judged_by", "judged_at", "comment",
 )  # fmt: skip
+
+#: The columns that tell of a statement and not of its counterparts.
+_OF_STATEMENT = ONLY_HERE_COLUMNS[:5]
+
+#: A row of `gaps`, by column.
+_Row = Mapping[Hashable, Any]
 
 _JUDGED = "judged absent in every other framework"
 _SOME = "judged absent in some; not yet reviewed in the others, where nothing is suggested"
@@ -40,24 +49,28 @@ def only_here(table: pd.DataFrame) -> pd.DataFrame:
         nobody has settled; each in document order. Without another document there is nothing to be alone
         among, and no row.
     """
-    of_statement = ["framework", "statement_id", "kind", "path", "statement"]
     found = table["state"].isin([State.ADDRESSED, State.PARTLY]) | (table["suggested_state"] != "")
-    elsewhere = found.groupby(table["statement_id"]).transform("any")
-    rows = []
-    for key, own in table[~elsewhere].groupby(of_statement, sort=False):
-        absent, open_ = own[own["state"] == State.ABSENT], own[own["state"] == State.OPEN]
-        basis = _basis(judged=len(absent), unsettled=len(open_), votes=int(open_["votes"].sum()))
-        rests_on = "reviewed" if basis == _JUDGED else "suggested"
-        rows.append(
-            (
-                *key,
-                *(basis, rests_on, "; ".join(absent["against"]), "; ".join(open_["against"])),
-                *(_each(absent["judged_by"]), absent["judged_at"].max() if len(absent) else ""),
-                _each(absent["comment"]),
-            )
-        )
-    rows.sort(key=lambda row: _ORDER.index(row[len(of_statement)]))
+    alone = table[~table["statement_id"].isin(table.loc[found, "statement_id"])]
+    of_each: dict[str, list[_Row]] = {}
+    for row in alone.to_dict("records"):
+        of_each.setdefault(row["statement_id"], []).append(row)
+    rows = [_row(own) for own in of_each.values()]
+    rows.sort(key=lambda row: _ORDER.index(row[len(_OF_STATEMENT)]))
     return pd.DataFrame(rows, columns=list(ONLY_HERE_COLUMNS))
+
+
+def _row(own: Sequence[_Row]) -> tuple[str, ...]:
+    """A statement with what is known of it in each other document."""
+    absent = [row for row in own if row["state"] == State.ABSENT]
+    open_ = [row for row in own if row["state"] == State.OPEN]
+    basis = _basis(judged=len(absent), unsettled=len(open_), votes=sum(row["votes"] for row in open_))
+    return (
+        *(own[0][name] for name in _OF_STATEMENT),
+        *(basis, "reviewed" if basis == _JUDGED else "suggested"),
+        *("; ".join(row["against"] for row in rows) for rows in (absent, open_)),
+        *(_each(absent, "judged_by"), max((row["judged_at"] for row in absent), default="")),
+        _each(absent, "comment"),
+    )
 
 
 def _basis(*, judged: int, unsettled: int, votes: int) -> str:
@@ -68,5 +81,5 @@ def _basis(*, judged: int, unsettled: int, votes: int) -> str:
     return _BEGUN if votes else _NOBODY
 
 
-def _each(texts: "pd.Series[str]") -> str:
-    return "; ".join(dict.fromkeys(text for text in texts if text))
+def _each(rows: Sequence[_Row], name: str) -> str:
+    return "; ".join(dict.fromkeys(row[name] for row in rows if row[name]))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.build.files import CONTRADICTIONS, following_files, mapping_files
+from crosswalk.build.files import CONTRADICTIONS, contradiction_warnings, inferred_files, mapping_files
 from crosswalk.build.finding import find
 from crosswalk.build.people import settled_links
 from crosswalk.workspace import PRINCIPLES, Workspace
@@ -104,11 +104,10 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
     tell("Finding principles", 0, 1)
     found = find(workspace, catalogue, suggestions, encoder=cached, cut=cut)
     tell("Making the report", 0, 1)
-    following, warnings = following_files(found.findings)
     files = {
         **mapping_files(found.findings, found.people, stated=found.stated),
         **{f"reports/{name}": content for name, content in Site(found.findings).files().items()},
-        **following,
+        **inferred_files(found.findings),
         **found.shared.files,
     }
     tell("Writing files", 0, 1)
@@ -122,7 +121,7 @@ def _build(workspace: Workspace, options: _Options, inputs: str, tell: Progress)
         encoded=cached.encoded,
         reused=cached.reused,
         files=tuple(files),
-        warnings=(*said, *found.people.warnings, *warnings),
+        warnings=(*said, *found.people.warnings, *contradiction_warnings(found.findings)),
         principles=len(found.findings.principles.principles),
         changes=found.shared.changes,
     )

@@ -7,8 +7,6 @@ from crosswalk.build.people import People
 from crosswalk.workspace import INFERRED, REJECTED, REVIEWED, STATED, SUGGESTED
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from crosswalk.catalogue import Catalogue
     from crosswalk.model import Mapping
     from crosswalk.report.findings import Findings
@@ -29,32 +27,27 @@ INFERRED_ABOUT = (
 CONTRADICTIONS = "reports/contradictions.csv"
 
 
-def following_files(findings: "Findings") -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """What follows from links and what contradicts itself, each where there is any, and what to warn of."""
-    from crosswalk.contradictions import contradictions_table
-    from crosswalk.infer import inferred_table
+def inferred_files(findings: "Findings") -> dict[str, bytes]:
+    """The mapping file of what follows from other links: path -> content; none where nothing does."""
     from crosswalk.interop.sssom import write_sssom
 
-    files: dict[str, bytes] = {}
-    warnings: tuple[str, ...] = ()
-    catalogue, links = findings.catalogue, findings.links
-    claims = [claim for link in links if link.paths for claim in link.claims]
-    if claims:
-        text = write_sssom(claims, catalogue, name="inferred", description=INFERRED_ABOUT)
-        files = {INFERRED: text.encode(), "reports/inferred.csv": _csv(inferred_table(catalogue, links))}
-    found = findings.contradictions
-    if found:
-        files[CONTRADICTIONS] = _csv(contradictions_table(found))
-        one = len(found) == 1
-        warnings = (
-            f"{len(found)} {'contradiction' if one else 'contradictions'} among what people decided and "
-            f"documents state: {CONTRADICTIONS} lists {'it' if one else 'them'}.",
-        )
-    return files, warnings
+    claims = [claim for link in findings.inferred for claim in link.claims]
+    if not claims:
+        return {}
+    text = write_sssom(claims, findings.catalogue, name="inferred", description=INFERRED_ABOUT)
+    return {INFERRED: text.encode()}
 
 
-def _csv(table: "pd.DataFrame") -> bytes:
-    return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+def contradiction_warnings(findings: "Findings") -> tuple[str, ...]:
+    """That some of what people decided and documents state cannot all be true, in a sentence; or nothing."""
+    count = len(findings.contradictions)
+    if not count:
+        return ()
+    one = count == 1
+    return (
+        f"{count} {'contradiction' if one else 'contradictions'} among what people decided and "
+        f"documents state: {CONTRADICTIONS} lists {'it' if one else 'them'}.",
+    )
 
 
 def mapping_files(findings: "Findings", people: People, *, stated: "Iterable[Mapping]") -> dict[str, bytes]:

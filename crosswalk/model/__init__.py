@@ -26,6 +26,7 @@ from crosswalk.model.framework import (
     Statement,
     is_whole,
 )
+from crosswalk.model.gap import State
 from crosswalk.model.mapping import Alone, Link, Mapping
 from crosswalk.model.principle import Member, Nowhere, Principle, Principles, Term, Why
 
@@ -51,6 +52,7 @@ __all__ = [
     "Scale",
     "Shown",
     "Span",
+    "State",
     "Statement",
     "Status",
     "Term",

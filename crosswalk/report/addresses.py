@@ -1,10 +1,14 @@
-"""Where things stand in the report: paths relative to its folder."""
+"""Where things stand in the report: paths relative to its folder; and on the review page that serves it."""
+
+from urllib.parse import urlencode
 
 OVERVIEW = "index.html"
 PRINCIPLES = "principles.html"
 GAPS = "gaps.html"
 ONLY_HERE = "only-here.html"
 LEVELS = "levels.html"
+CONTRADICTIONS = "contradictions.html"
+INFERRED = "inferred.html"
 SUGGESTIONS = "suggestions.html"
 GRAPH = "graph.html"
 MADE = "made.html"
@@ -20,9 +24,36 @@ def pair_page(first_id: str, second_id: str) -> str:
     return f"pairs/{first_id}--{second_id}.html"
 
 
+def pair_place(first_id: str, second_id: str, *, of: str, kind: str = "", mark: str = "") -> str:
+    """How one of two frameworks stands in the other, on the page of the two.
+
+    Args:
+        first_id: One of the two.
+        second_id: The other, which comes later in the catalogue.
+        of: Id of the one whose statements are listed.
+        kind: `element` or `indicator`; empty for both.
+        mark: `addressed`, `partly`, `absent`, `suggested` or `open`; there is such a place only where at
+            least one statement is in that state. Empty for all.
+
+    >>> pair_place("sssc", "lqf", of="lqf", kind="element", mark="addressed")
+    'pairs/sssc--lqf.html#of-lqf-element-addressed'
+    """
+    return f"{pair_page(first_id, second_id)}#{'-'.join(filter(None, ('of', of, kind, mark)))}"
+
+
 def principle_page(principle_id: str) -> str:
     """The page of a principle."""
     return f"principles/{principle_id}.html"
+
+
+def progression_place(principle_id: str) -> str:
+    """What each framework asks at each level, on the page of a principle.
+
+    >>> progression_place("p1")
+    'principles/p1.html#page:progression'
+    """
+    # No framework's id has a colon: its own sections bear these ids.
+    return f"{principle_page(principle_id)}#page:progression"
 
 
 def statement_place(statement_id: str) -> str:
@@ -37,3 +68,21 @@ def statement_place(statement_id: str) -> str:
 def alignment_file(first_id: str, second_id: str) -> str:
     """The alignment table of two frameworks, in the catalogue's order."""
     return f"alignment/{first_id}--{second_id}.csv"
+
+
+def review_of(one_id: str, other_id: str) -> str:
+    """Where people judge a pair, on the review page.
+
+    >>> review_of("lqf:1.1", "sssc:1.2")
+    '/review?queue=pair&a=lqf%3A1.1&b=sssc%3A1.2'
+    """
+    return f"/review?{urlencode({'queue': 'pair', 'a': one_id, 'b': other_id})}"
+
+
+def review_of_none(statement_id: str, framework_id: str) -> str:
+    """Where people say that nothing in a framework corresponds to a statement, or take that back.
+
+    >>> review_of_none("lqf:1.1", "grade9")
+    '/element?of=lqf%3A1.1&with=grade9'
+    """
+    return f"/element?{urlencode({'of': statement_id, 'with': framework_id})}"

@@ -13,8 +13,10 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.contradictions import Contradiction, contradictions
 from crosswalk.measures import component_table, framework_measures, statement_measures
 from crosswalk.model import Framework, Kind, Link, Principles
+from crosswalk.principles.gaps import principle_gaps
 from crosswalk.principles.support import Encode, member_table, nearness, principle_table
 from crosswalk.report.made import Made
+from crosswalk.report.rows import PrincipleRows, Row, records, rows_of_principles
 from crosswalk.review import LookedAt, Pair, not_rejected, reviewed
 from crosswalk.suggest import Suggestions
 from crosswalk.vocabulary import LinkKind
@@ -60,6 +62,11 @@ class Findings:
         """Every two documents, in the catalogue's order."""
         return list(combinations(self.documents, 2))
 
+    def ordered(self, one_id: str, other_id: str) -> tuple[str, str]:
+        """Ids of two documents in the catalogue's order, as the address of their page names them."""
+        first, second = (f.id for f in self.documents if f.id in (one_id, other_id))
+        return first, second
+
     @cached_property
     def suggested(self) -> list[Link]:
         """Links that a model speaks for."""
@@ -69,6 +76,11 @@ class Findings:
     def reviewed(self) -> int:
         """How many of those people have settled."""
         return reviewed(self.suggested)
+
+    @cached_property
+    def inferred(self) -> list[Link]:
+        """Links that follow from others; nobody has judged them."""
+        return [link for link in self.links if link.kind is LinkKind.INFERRED]
 
     @cached_property
     def counting(self) -> list[Link]:
@@ -174,6 +186,11 @@ class Findings:
         return align.level_conflicts(self.catalogue, self.links, self._levels)
 
     @cached_property
+    def level_conflict_rows(self) -> list[Row]:
+        """The rows of `level_conflicts`."""
+        return records(self.level_conflicts)
+
+    @cached_property
     def nearness(self) -> pd.DataFrame:
         """As `principles.support.nearness`."""
         return nearness(self.catalogue, self.principles, encode=self.encode)
@@ -187,6 +204,28 @@ class Findings:
     def member_table(self) -> pd.DataFrame:
         """As `principles.support.member_table`."""
         return member_table(self.catalogue, self.principles, near=self.nearness)
+
+    @cached_property
+    def principle_gaps(self) -> pd.DataFrame:
+        """As `principles.gaps.principle_gaps`."""
+        return principle_gaps(self.catalogue, self.principles, gaps=self.gaps)
+
+    @cached_property
+    def progression(self) -> pd.DataFrame:
+        """As `align.progression`, one principle after the other; a first column, `principle`, has its id."""
+        tables = [
+            align.progression(self.catalogue, one.statement_ids, self._levels).assign(principle=one.id)
+            for one in self.principles.principles
+        ]
+        columns = ["principle", *align.PROGRESSION_COLUMNS]
+        return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+
+    @cached_property
+    def of_principle(self) -> dict[str, PrincipleRows]:
+        """What the tables say of each principle, by its id."""
+        return rows_of_principles(
+            self.principle_table, gaps=self.principle_gaps, progression=self.progression, near=self.nearness
+        )
 
     @property
     def _levels(self) -> align.Levels:

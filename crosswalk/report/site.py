@@ -6,15 +6,22 @@ from functools import cached_property, partial
 
 import pandas as pd
 
+from crosswalk.contradictions import contradictions_table
 from crosswalk.graph import to_graph
+from crosswalk.infer import inferred_table
 from crosswalk.interop.graphml import write_graphml
 from crosswalk.model.principle import Why
 from crosswalk.report import addresses as to
 from crosswalk.report.figures import Drawn
 from crosswalk.report.findings import Findings
+from crosswalk.report.pages.following import contradictions_page, inferred_page
+from crosswalk.report.pages.gaps import gaps_page
+from crosswalk.report.pages.levels import levels_page
 from crosswalk.report.pages.made import made_page
+from crosswalk.report.pages.only_here import only_here_page
 from crosswalk.report.pages.overview import overview_page
-from crosswalk.report.pages.principles import principle_page, principles_page
+from crosswalk.report.pages.principle import principle_page
+from crosswalk.report.pages.principles import principles_page
 from crosswalk.report.pages.suggestions import suggestions_page
 from crosswalk.report.pictures import pictures
 from crosswalk.report.rendering import Frame, Served
@@ -30,6 +37,8 @@ _MENU = {
     to.GAPS: "Gaps",
     to.ONLY_HERE: "Only here",
     to.LEVELS: "Levels",
+    to.CONTRADICTIONS: "Contradictions",
+    to.INFERRED: "What follows",
     to.SUGGESTIONS: "Suggested pairs",
     to.GRAPH: "Overlap graph",
     to.MADE: "How this was made",
@@ -51,9 +60,17 @@ class Site:
         """Path relative to the report's folder -> what makes the page."""
         found: dict[str, MakePage] = {
             to.OVERVIEW: overview_page,
+            to.GAPS: gaps_page,
+            to.ONLY_HERE: only_here_page,
             to.SUGGESTIONS: suggestions_page,
             to.MADE: made_page,
         }
+        if self.findings.levels:
+            found[to.LEVELS] = partial(levels_page, levels=self.findings.levels)
+        if self.findings.contradictions:
+            found[to.CONTRADICTIONS] = contradictions_page
+        if self.findings.inferred:
+            found[to.INFERRED] = inferred_page
         shared = self.findings.principles
         if shared.principles or any(left.why is Why.BY_HAND for left in shared.nowhere):
             found[to.PRINCIPLES] = principles_page
@@ -126,6 +143,13 @@ class Site:
         if f.principles.principles:
             found["principles.csv"] = lambda: f.principle_table
             found["principles-members.csv"] = lambda: f.member_table
+            found["principle-gaps.csv"] = lambda: f.principle_gaps
+        if f.levels and f.principles.principles:
+            found["progression.csv"] = lambda: f.progression
+        if f.contradictions:
+            found["contradictions.csv"] = lambda: contradictions_table(f.contradictions)
+        if f.inferred:
+            found["inferred.csv"] = lambda: inferred_table(f.catalogue, f.links)
         for first, second in f.pairs:
             ids = first.id, second.id
             found[to.alignment_file(*ids)] = partial(f.alignment_tables.__getitem__, ids)

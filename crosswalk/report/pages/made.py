@@ -49,6 +49,8 @@ def made_page(findings: Findings, frame: Frame) -> bytes:
         frameworks=list(findings.catalogue),
         has_principles=bool(findings.principles.principles),
         has_levels=findings.levels is not None,
+        has_contradictions=bool(findings.contradictions),
+        has_inferred=bool(findings.inferred),
     )
 
 

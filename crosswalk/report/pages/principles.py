@@ -1,6 +1,6 @@
 """What the page of principles shows, as plain data: each principle with all that it rests on."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crosswalk.catalogue import Catalogue
@@ -80,6 +80,11 @@ class PrincipleView:
         """How many frameworks support it."""
         return len(self.voices) - len(self.silent)
 
+    @property
+    def share_reviewed(self) -> float | None:
+        """Share of the links inside that people settled, in [0, 1]; None where there is none."""
+        return self.reviewed / self.links_inside if self.links_inside else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
@@ -110,57 +115,40 @@ def principles_page(findings: Findings, frame: Frame) -> bytes:
     )
 
 
-def principle_page(findings: Findings, frame: Frame, *, principle: Principle) -> bytes:
-    """One principle with all that it rests on.
-
-    Args:
-        findings: What the report is made from.
-        frame: What stands around the page.
-        principle: Which one.
-    """
-    views = principle_views(findings)
-    return render(
-        "principle",
-        frame,
-        frameworks=findings.documents,
-        view=next(view for view in views if view.principle is principle),
-        labels={view.principle.id: view.principle.label for view in views},
-    )
-
-
 def principle_views(findings: Findings) -> tuple[PrincipleView, ...]:
     """Every principle with all that it rests on.
 
     Args:
         findings: What the report is made from.
     """
-    catalogue, near = findings.catalogue, findings.nearness
-    table = {str(row["principle"]): row for row in findings.principle_table.to_dict("records")}
-    far = near[near["lost"]]
-    lost = {(str(one), str(i)) for one, i in zip(far["principle"], far["statement_id"], strict=True)}
-    return tuple(_view(catalogue, one, table[one.id], lost) for one in findings.principles.principles)
+    return tuple(principle_view(findings, one) for one in findings.principles.principles)
 
 
-def _view(
-    catalogue: Catalogue, principle: Principle, row: Mapping[Hashable, object], lost: set[tuple[str, str]]
-) -> PrincipleView:
+def principle_view(findings: Findings, principle: Principle) -> PrincipleView:
+    """A principle with all that it rests on.
+
+    Args:
+        findings: What the report is made from.
+        principle: One of its principles.
+    """
+    catalogue, said = findings.catalogue, findings.of_principle[principle.id]
     members = {member.statement_id: member for member in principle.members}
     voices = [
         _voice(
             catalogue.framework(name),
-            [_supporting(catalogue, members[i], (principle.id, i) in lost) for i in ids],
+            [_supporting(catalogue, members[i], i in said.lost) for i in ids],
         )
         for name, ids in members_by_framework(catalogue, principle).items()
     ]
-    dissent = str(row["dissenting_pairs"])
+    dissent = said.support["dissenting_pairs"]
     return PrincipleView(
         principle=principle,
         voices=tuple(voices),
         silent=tuple(catalogue.framework(name) for name in silent_frameworks(catalogue, principle)),
-        links_inside=int(str(row["links_inside"])),
-        reviewed=int(str(row["reviewed"])),
+        links_inside=said.support["links_inside"],
+        reviewed=said.support["reviewed"],
         dissent=tuple(dissent.split("; ")) if dissent else (),
-        lost=int(str(row["lost"])),
+        lost=said.support["lost"],
     )
 
 
