@@ -62,6 +62,11 @@ class Between:
         """The elements among these, in the same order."""
         return self._counterparts.get(element_id, [])
 
+    def ranks(self, element_id: str) -> dict[str, int]:
+        """The place of each of an element's counterparts, from 1, in however many ways it is linked."""
+        ids = dict.fromkeys(there for there, _ in self.counterparts(element_id))
+        return {there: rank for rank, there in enumerate(ids, start=1)}
+
     def best(self, element_id: str) -> str | None:
         """Id of an element's first counterpart; None for none."""
         found = self.counterparts(element_id)

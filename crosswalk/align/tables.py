@@ -19,7 +19,8 @@ _SHOWN = 3
 #: Columns of `alignment_table` and of each of the `alignment_tables`:
 #:
 #: - `subject_framework`, `subject_id`, `subject_path`, `subject_title`: the element from which a row is seen;
-#: - `rank`: 1 for its best counterpart; empty where it has none;
+#: - `rank`: 1 for its best counterpart, which has a row for each way in which the two are known to be linked;
+#:   empty where it has none;
 #: - `object_framework`, `object_id`, `object_path`, `object_title`: the counterpart; ids are empty for none;
 #: - `kind`: how the link is known; `status`: what people's votes make of it;
 #: - `relation`: in words, to be read from the subject to the object;
@@ -172,8 +173,8 @@ def _rows_of(
     asked: Collection[str] | None,
 ) -> Iterator[_Row]:
     start = (subject.id, element.id, subject.path(element), element.label)
-    nothing = True
-    for rank, (other_id, link) in enumerate(between.counterparts(element.id), start=1):
+    nothing, ranks = True, between.ranks(element.id)
+    for other_id, link in between.counterparts(element.id):
         carriers = between.carriers(element.id, other_id)
         if asked is not None:
             carriers = [carrier for carrier in carriers if carrier.here in asked]
@@ -182,9 +183,9 @@ def _rows_of(
         nothing = False
         other = object_.by_id[other_id]
         yield (
-            *start, rank, object_.id, other_id, object_.path(other), other.label,
+            *start, ranks[other_id], object_.id, other_id, object_.path(other), other.label,
             link.kind.value, link.status.value, relation_in_words(link, element.id), link.similarity_score,
-            link.confidence, rank == 1 and between.best(other_id) == element.id,
+            link.confidence, ranks[other_id] == 1 and between.best(other_id) == element.id,
             len(carriers), "\n".join(_written(c, subject, object_) for c in carriers[:_SHOWN]),
         )  # fmt: skip
     if nothing:

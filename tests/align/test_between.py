@@ -4,7 +4,7 @@ from crosswalk.model import Mapping
 from crosswalk.review import settle
 from crosswalk.vocabulary import Justification, Predicate
 from tests.chained import stated, suggested
-from tests.decided import rejected
+from tests.decided import decided, rejected
 
 
 def of_two(world: Catalogue, *claims: Mapping) -> Between:
@@ -25,6 +25,19 @@ def test_what_a_document_says_stands_before_what_a_model_says(world: Catalogue) 
     assert [there for there, _ in found.counterparts("ash:1.1")] == ["elm:2", "elm:1"]
     assert found.best("ash:1.1") == "elm:2"
     assert found.best("ash:1.2") is None
+
+
+def test_a_counterpart_that_is_linked_in_two_ways_has_one_place(world: Catalogue) -> None:
+    claims = [suggested("ash:1.1", "elm:2", 0.9), suggested("ash:1.1", "elm:1", 0.8)]
+    found = Between(world.framework("ash"), world.framework("elm"), settle(claims, [decided(1)]))
+
+    assert [(there, link.kind.value) for there, link in found.counterparts("ash:1.1")] == [
+        ("elm:1", "reviewed"),
+        ("elm:2", "suggested"),
+        ("elm:1", "suggested"),
+    ]
+    assert found.ranks("ash:1.1") == {"elm:1": 1, "elm:2": 2}
+    assert found.ranks("ash:1.2") == {}
 
 
 def test_links_below_an_element_are_known_wherever_they_lead(world: Catalogue) -> None:
