@@ -20,6 +20,29 @@ def pair_page(first_id: str, second_id: str) -> str:
     return f"pairs/{first_id}--{second_id}.html"
 
 
+def pair_anchor(of_id: str, *, kind: str = "", mark: str = "") -> str:
+    """Where the page of two frameworks lists how the statements of one of them stand in the other.
+
+    Args:
+        of_id: Id of the one whose statements are listed.
+        kind: `element` or `indicator`; empty for both.
+        mark: A `Mark`; there is such a place only where a statement is in that state. Empty for all.
+
+    >>> pair_anchor("lqf", kind="element", mark="addressed")
+    'of-lqf-element-addressed'
+    """
+    return "-".join(filter(None, ("of", of_id, kind, mark)))
+
+
+def pair_place(first_id: str, second_id: str, *, of: str, kind: str = "", mark: str = "") -> str:
+    """The same with the page of the two, which are in the catalogue's order; arguments as for `pair_anchor`.
+
+    >>> pair_place("sssc", "lqf", of="lqf")
+    'pairs/sssc--lqf.html#of-lqf'
+    """
+    return f"{pair_page(first_id, second_id)}#{pair_anchor(of, kind=kind, mark=mark)}"
+
+
 def principle_page(principle_id: str) -> str:
     """The page of a principle."""
     return f"principles/{principle_id}.html"

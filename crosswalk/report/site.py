@@ -12,8 +12,10 @@ from crosswalk.model.principle import Why
 from crosswalk.report import addresses as to
 from crosswalk.report.figures import Drawn
 from crosswalk.report.findings import Findings
+from crosswalk.report.pages.framework import framework_page
 from crosswalk.report.pages.made import made_page
 from crosswalk.report.pages.overview import overview_page
+from crosswalk.report.pages.pair import pair_page
 from crosswalk.report.pages.principles import principle_page, principles_page
 from crosswalk.report.pages.suggestions import suggestions_page
 from crosswalk.report.pictures import pictures
@@ -59,6 +61,10 @@ class Site:
             found[to.PRINCIPLES] = principles_page
         for one in self.findings.principles.principles:
             found[to.principle_page(one.id)] = partial(principle_page, principle=one)
+        for framework in self.findings.documents:
+            found[to.framework_page(framework.id)] = partial(framework_page, framework=framework)
+        for first, second in self.findings.pairs:
+            found[to.pair_page(first.id, second.id)] = partial(pair_page, first=first, second=second)
         return found
 
     @cached_property
@@ -92,6 +98,7 @@ class Site:
             suggested=len(self.findings.suggested),
             reviewed=self.findings.reviewed,
             served=served,
+            with_page=frozenset(framework.id for framework in self.findings.documents),
         )
         return self.pages[path](self.findings, frame)
 
