@@ -62,6 +62,11 @@ PREDICATE_WORDS = {
 #: Relations that have another name when they are read from the object to the subject.
 INVERSE = {Predicate.BROAD: Predicate.NARROW, Predicate.NARROW: Predicate.BROAD}
 
+#: Each relation in words, to be read between the object's and the subject's name.
+INVERSE_WORDS = {said: PREDICATE_WORDS[INVERSE.get(said, said)] for said in Predicate} | {
+    Predicate.SOURCE: "is the source of"
+}
+
 
 class Justification(StrEnum):
     """How a mapping was arrived at: the SEMAPV terms that SSSOM's schema admits and we use."""

@@ -4,6 +4,7 @@ import uuid
 
 from hypothesis import strategies as st
 
+from crosswalk.catalogue import Catalogue
 from crosswalk.model import CHOICES, Decision, Reason, Shown, Verdict
 from crosswalk.vocabulary import Predicate
 
@@ -37,6 +38,13 @@ def rejected(number: int, **fields: object) -> Decision:
     return decided(
         number, **{"verdict": Verdict.REJECT, "predicate_id": None, "reason": Reason.TOPIC} | fields
     )
+
+
+def on(catalogue: Catalogue, subject_id: str, object_id: str, **fields: object) -> dict[str, object]:
+    """The fields of a decision about these two, in the words that they have today."""
+    named = catalogue.named(subject_id), catalogue.named(object_id)
+    words = {"subject_wording": named[0].wording, "object_wording": named[1].wording}
+    return {"subject_id": subject_id, "object_id": object_id} | words | fields
 
 
 def unsure(number: int, **fields: object) -> Decision:

@@ -1,5 +1,6 @@
 """Questions asked of links, answered as tables: what corresponds, how much is covered, what is missing."""
 
+from crosswalk.align.between import Between, Carrier, betweens, by_frameworks
 from crosswalk.align.coverage import (
     BY_CUT_COLUMNS,
     COVERAGE_COLUMNS,
@@ -54,12 +55,16 @@ __all__ = [
     "STRONG",
     "Axis",
     "Band",
+    "Between",
+    "Carrier",
     "Levels",
     "Rung",
     "State",
     "alignment_table",
     "alignment_tables",
     "alone_table",
+    "betweens",
+    "by_frameworks",
     "coverage_by_cut",
     "coverage_table",
     "gap_counts",

@@ -5,11 +5,13 @@ from itertools import combinations
 
 import pandas as pd
 
+from crosswalk.align.between import Between, Carrier, betweens, by_frameworks
 from crosswalk.catalogue import Catalogue
 from crosswalk.errors import UnknownLevel, UnknownStatement
 from crosswalk.model import Framework, Kind, Link, Polarity, Statement, Status
+from crosswalk.model.written import relation_in_words
 from crosswalk.review import not_rejected
-from crosswalk.vocabulary import INVERSE, PREDICATE_WORDS, LinkKind, Predicate
+from crosswalk.vocabulary import LinkKind
 
 #: Carrying indicator pairs shown for one pair of elements; the count column tells how many there are.
 _SHOWN = 3
@@ -17,7 +19,8 @@ _SHOWN = 3
 #: Columns of `alignment_table` and of each of the `alignment_tables`:
 #:
 #: - `subject_framework`, `subject_id`, `subject_path`, `subject_title`: the element from which a row is seen;
-#: - `rank`: 1 for its best counterpart; empty where it has none;
+#: - `rank`: 1 for its best counterpart, which has a row for each way in which the two are known to be linked;
+#:   empty where it has none;
 #: - `object_framework`, `object_id`, `object_path`, `object_title`: the counterpart; ids are empty for none;
 #: - `kind`: how the link is known; `status`: what people's votes make of it;
 #: - `relation`: in words, to be read from the subject to the object;
@@ -48,10 +51,9 @@ def alignment_tables(catalogue: Catalogue, links: Sequence[Link]) -> dict[tuple[
         (framework id, framework id) -> table of these two, as `alignment_table` gives it without filters;
         pairs in catalogue order.
     """
-    between = _between(not_rejected(links))
     return {
-        (first.id, second.id): _table(_Seen(first, second, between.get(_ends(first, second), [])).every())
-        for first, second in combinations(catalogue.documents, 2)
+        pair: _table(_rows(between, catalogue.framework(pair[0]), catalogue.framework(pair[1]), None))
+        for pair, between in betweens(catalogue, links).items()
     }
 
 
@@ -103,11 +105,13 @@ def alignment_table(
     asked = None
     if level is not None or polarity is not None:
         asked = _asked({f.id: f for pair in pairs for f in pair}.values(), level, polarity)
-    between = _between(remaining)
+    joining = by_frameworks(remaining)
     return _table(
         row
         for one, other in pairs
-        for row in _Seen(one, other, between.get(_ends(one, other), [])).every(asked)
+        for row in _rows(
+            Between(one, other, joining.get(frozenset((one.id, other.id)), [])), one, other, asked
+        )
     )
 
 
@@ -143,95 +147,53 @@ def _asked(frameworks: Collection[Framework], level: str | None, polarity: Polar
     )
 
 
-def _ends(first: Framework, second: Framework) -> frozenset[str]:
-    return frozenset((first.id, second.id))
-
-
-def _between(links: Iterable[Link]) -> dict[frozenset[str], list[Link]]:
-    between: dict[frozenset[str], list[Link]] = {}
-    for link in links:
-        ends = frozenset((link.subject_id.partition(":")[0], link.object_id.partition(":")[0]))
-        between.setdefault(ends, []).append(link)
-    return between
-
-
 def _table(rows: Iterable[_Row]) -> pd.DataFrame:
     # A column of whole numbers, some of which are missing; it would be one of fractions otherwise.
     return pd.DataFrame([*rows], columns=list(ALIGNMENT_COLUMNS)).astype({"rank": "Int64"})
 
 
-class _Seen:
-    """Element links of two frameworks, looked up from either side.
+def _rows(
+    between: Between, first: Framework, second: Framework, asked: Collection[str] | None
+) -> Iterator[_Row]:
+    """Rows seen from the first framework and then from the second.
 
-    Args:
-        first: One framework.
-        second: Another framework.
-        links: Links between these two, best first.
+    `asked` has the ids of the indicators to look at; None for all.
     """
-
-    def __init__(self, first: Framework, second: Framework, links: Sequence[Link]) -> None:
-        self._two = first, second
-        self._statements = first.by_id | second.by_id
-        elements = {s.id for f in (first, second) for s in f.of_kind(Kind.ELEMENT)}
-        owner = {
-            i.id: e for f in (first, second) for e in f.of_kind(Kind.ELEMENT) for i in f.indicators_of(e)
-        }
-        self._from: dict[str, list[tuple[str, Link]]] = {}
-        self._carriers: dict[tuple[str, str], list[tuple[str, str, Link]]] = {}
-        for link in sorted(links, key=_surest_first):
-            if link.predicate_id is Predicate.OPPOSITE:
-                continue  # what negates a statement does not carry an alignment
-            for here, there in (
-                (link.subject_id, link.object_id),
-                (link.object_id, link.subject_id),
-            ):
-                if here in elements and there in elements:
-                    self._from.setdefault(here, []).append((there, link))
-                elif here in owner and there in owner:
-                    pair = owner[here].id, owner[there].id
-                    self._carriers.setdefault(pair, []).append((here, there, link))
-
-    def every(self, asked: Collection[str] | None = None) -> Iterator[_Row]:
-        """Rows seen from the first framework and then from the second.
-
-        Args:
-            asked: Ids of the indicators to look at; None for all.
-        """
-        for subject, object_ in (self._two, self._two[::-1]):
-            for element in subject.of_kind(Kind.ELEMENT):
-                if asked is None or any(s.id in asked for s in subject.indicators_of(element)):
-                    yield from self._rows(element, subject, object_, asked)
-
-    def _rows(
-        self, element: Statement, subject: Framework, object_: Framework, asked: Collection[str] | None
-    ) -> Iterator[_Row]:
-        start = (subject.id, element.id, subject.path(element), element.label)
-        nothing = True
-        for rank, (other_id, link) in enumerate(self._from.get(element.id, []), start=1):
-            carriers = self._carriers.get((element.id, other_id), [])
-            if asked is not None:
-                carriers = [carrier for carrier in carriers if carrier[0] in asked]
-                if not carriers:
-                    continue
-            nothing = False
-            other = self._statements[other_id]
-            said = link.predicate_id
-            relation = said if link.subject_id == element.id else INVERSE.get(said, said)
-            yield (
-                *start, rank, object_.id, other_id, object_.path(other), other.label,
-                link.kind.value, link.status.value, PREDICATE_WORDS[relation], link.similarity_score,
-                link.confidence, rank == 1 and self._from[other_id][0][0] == element.id,
-                len(carriers), "\n".join(self._carrier(*c) for c in carriers[:_SHOWN]),
-            )  # fmt: skip
-        if nothing:
-            yield (*start, None, object_.id, "", "", "", "", "", "", None, None, False, 0, "")
-
-    def _carrier(self, here: str, there: str, link: Link) -> str:
-        score = "" if link.similarity_score is None else f" {link.similarity_score:.2f}"
-        ours, theirs = self._statements[here].text, self._statements[there].text
-        return f"{link.kind.value}{score}: “{ours}” [{here}] ~ “{theirs}” [{there}]"
+    for subject, object_ in ((first, second), (second, first)):
+        for element in subject.of_kind(Kind.ELEMENT):
+            if asked is None or any(s.id in asked for s in subject.indicators_of(element)):
+                yield from _rows_of(between, element, subject, object_, asked)
 
 
-def _surest_first(link: Link) -> int:
-    # What a document or a person says stands before what follows from it, and that before what a model says.
-    return {LinkKind.INFERRED: 1, LinkKind.SUGGESTED: 2}.get(link.kind, 0)
+def _rows_of(
+    between: Between,
+    element: Statement,
+    subject: Framework,
+    object_: Framework,
+    asked: Collection[str] | None,
+) -> Iterator[_Row]:
+    start = (subject.id, element.id, subject.path(element), element.label)
+    nothing, ranks = True, between.ranks(element.id)
+    for other_id, link in between.counterparts(element.id):
+        carriers = between.carriers(element.id, other_id)
+        if asked is not None:
+            carriers = [carrier for carrier in carriers if carrier.here in asked]
+            if not carriers:
+                continue
+        nothing = False
+        other = object_.by_id[other_id]
+        yield (
+            *start, ranks[other_id], object_.id, other_id, object_.path(other), other.label,
+            link.kind.value, link.status.value, relation_in_words(link, element.id), link.similarity_score,
+            link.confidence, ranks[other_id] == 1 and between.best(other_id) == element.id,
+            len(carriers), "\n".join(_written(c, subject, object_) for c in carriers[:_SHOWN]),
+        )  # fmt: skip
+    if nothing:
+        yield (*start, None, object_.id, "", "", "", "", "", "", None, None, False, 0, "")
+
+
+def _written(carrier: Carrier, subject: Framework, object_: Framework) -> str:
+    link = carrier.link
+    score = "" if link.similarity_score is None else f" {link.similarity_score:.2f}"
+    ours, theirs = subject.by_id[carrier.here].text, object_.by_id[carrier.there].text
+    return f"{link.kind.value}{score}: “{ours}” [{carrier.here}] ~ “{theirs}” [{carrier.there}]"

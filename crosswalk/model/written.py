@@ -3,7 +3,7 @@
 from crosswalk.model.decision import REASON_WORDS, Decision, Verdict
 from crosswalk.model.framework import is_whole
 from crosswalk.model.mapping import Link
-from crosswalk.vocabulary import PREDICATE_WORDS
+from crosswalk.vocabulary import INVERSE_WORDS, PREDICATE_WORDS
 
 
 def percent(value: float) -> str:
@@ -21,6 +21,11 @@ def counted(count: int, what: str) -> str:
 def quoted(text: str) -> str:
     """Somebody's own words on one line, in quotation marks."""
     return f"“{' '.join(text.split())}”"
+
+
+def relation_in_words(link: Link, node_id: str) -> str:
+    """A link's relation in words, read from one of its ends to the other."""
+    return (PREDICATE_WORDS if link.subject_id == node_id else INVERSE_WORDS)[link.predicate_id]
 
 
 def written_paths(link: Link) -> str:

@@ -24,21 +24,27 @@ def pair_page(first_id: str, second_id: str) -> str:
     return f"pairs/{first_id}--{second_id}.html"
 
 
-def pair_place(first_id: str, second_id: str, *, of: str, kind: str = "", mark: str = "") -> str:
-    """How one of two frameworks stands in the other, on the page of the two.
+def pair_anchor(of_id: str, *, kind: str = "", mark: str = "") -> str:
+    """Where the page of two frameworks lists how the statements of one of them stand in the other.
 
     Args:
-        first_id: One of the two.
-        second_id: The other, which comes later in the catalogue.
-        of: Id of the one whose statements are listed.
+        of_id: Id of the one whose statements are listed.
         kind: `element` or `indicator`; empty for both.
-        mark: `addressed`, `partly`, `absent`, `suggested` or `open`; there is such a place only where at
-            least one statement is in that state. Empty for all.
+        mark: A `Mark`; there is such a place only where a statement is in that state. Empty for all.
 
-    >>> pair_place("sssc", "lqf", of="lqf", kind="element", mark="addressed")
-    'pairs/sssc--lqf.html#of-lqf-element-addressed'
+    >>> pair_anchor("lqf", kind="element", mark="addressed")
+    'of-lqf-element-addressed'
     """
-    return f"{pair_page(first_id, second_id)}#{'-'.join(filter(None, ('of', of, kind, mark)))}"
+    return "-".join(filter(None, ("of", of_id, kind, mark)))
+
+
+def pair_place(first_id: str, second_id: str, *, of: str, kind: str = "", mark: str = "") -> str:
+    """The same with the page of the two, which are in the catalogue's order; arguments as for `pair_anchor`.
+
+    >>> pair_place("sssc", "lqf", of="lqf")
+    'pairs/sssc--lqf.html#of-lqf'
+    """
+    return f"{pair_page(first_id, second_id)}#{pair_anchor(of, kind=kind, mark=mark)}"
 
 
 def principle_page(principle_id: str) -> str:

@@ -12,11 +12,12 @@ from crosswalk import align
 from crosswalk.catalogue import Catalogue
 from crosswalk.contradictions import Contradiction, contradictions
 from crosswalk.measures import component_table, framework_measures, statement_measures
-from crosswalk.model import Framework, Kind, Link, Principles
+from crosswalk.model import Alone, Framework, Kind, Link, Principles
 from crosswalk.principles.gaps import principle_gaps
 from crosswalk.principles.support import Encode, member_table, nearness, principle_table
 from crosswalk.report.made import Made
 from crosswalk.report.rows import PrincipleRows, Row, records, rows_of_principles
+from crosswalk.report.standing import Standing, standings
 from crosswalk.review import LookedAt, Pair, not_rejected, reviewed
 from crosswalk.suggest import Suggestions
 from crosswalk.vocabulary import LinkKind
@@ -97,6 +98,24 @@ class Findings:
         return found
 
     @cached_property
+    def between(self) -> dict[tuple[str, str], align.Between]:
+        """As `align.betweens`: what joins every two documents, without what people rejected."""
+        return align.betweens(self.catalogue, self.links)
+
+    @cached_property
+    def links_between(self) -> dict[frozenset[str], list[Link]]:
+        """As `align.by_frameworks`: all links of every two frameworks, and of each by itself."""
+        return align.by_frameworks(self.links)
+
+    @cached_property
+    def explained(self) -> dict[tuple[str, str], str]:
+        """Where a suggested pair is explained on the page of suggested pairs, by its ids in either order."""
+        # That page alone knows for how many of them it has room.
+        from crosswalk.report.pages.suggestions import explained_at
+
+        return explained_at(self)
+
+    @cached_property
     def principles_of(self) -> dict[str, list[str]]:
         """Ids of the principles that each statement supports."""
         found: dict[str, list[str]] = {}
@@ -141,9 +160,19 @@ class Findings:
         return align.alone_table(self.catalogue, self.suggestions.alone)
 
     @cached_property
+    def alone_in(self) -> dict[tuple[str, str], Alone]:
+        """(element id, framework id) -> what comes nearest to it there, where nothing is suggested for it."""
+        return {(one.statement_id, one.framework_id): one for one in self.suggestions.alone}
+
+    @cached_property
     def gaps(self) -> pd.DataFrame:
         """As `align.gaps`."""
         return align.gaps(self.catalogue, self.links, self.looked)
+
+    @cached_property
+    def standings(self) -> dict[tuple[str, str], Standing]:
+        """As `standing.standings`: (statement id, other framework's id) -> how it stands there."""
+        return standings(self.gaps, self.looked)
 
     @cached_property
     def gap_counts(self) -> pd.DataFrame:
@@ -159,6 +188,23 @@ class Findings:
     def coverage_by_cut(self) -> pd.DataFrame:
         """As `align.coverage_by_cut`."""
         return align.coverage_by_cut(self.catalogue, self._probable(), looked=self.looked)
+
+    @cached_property
+    def shares_by_cut(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """Rows of `coverage_by_cut`: (framework's id, id of that in which it is looked for) -> its own."""
+        groups = self.coverage_by_cut.groupby(["framework", "by"], sort=False)
+        return {(str(of), str(by)): own for (of, by), own in groups}
+
+    @cached_property
+    def place_of_element(self) -> dict[str, int]:
+        """Where each element stands in the rows and columns of the suggestions' `element_scores`."""
+        return {element_id: place for place, element_id in enumerate(self.suggestions.element_ids)}
+
+    @cached_property
+    def similarities(self) -> tuple[float, float]:
+        """Median and highest cosine of all elements of two frameworks; 0 and 1 where there are no two."""
+        known = self.suggestions.element_scores[np.isfinite(self.suggestions.element_scores)]
+        return (float(np.median(known)), float(known.max())) if known.size else (0.0, 1.0)
 
     @cached_property
     def framework_measures(self) -> pd.DataFrame:

@@ -15,11 +15,13 @@ from crosswalk.report import addresses as to
 from crosswalk.report.figures import Drawn
 from crosswalk.report.findings import Findings
 from crosswalk.report.pages.following import contradictions_page, inferred_page
+from crosswalk.report.pages.framework import framework_page
 from crosswalk.report.pages.gaps import gaps_page
 from crosswalk.report.pages.levels import levels_page
 from crosswalk.report.pages.made import made_page
 from crosswalk.report.pages.only_here import only_here_page
 from crosswalk.report.pages.overview import overview_page
+from crosswalk.report.pages.pair import pair_page
 from crosswalk.report.pages.principle import principle_page
 from crosswalk.report.pages.principles import principles_page
 from crosswalk.report.pages.suggestions import suggestions_page
@@ -76,6 +78,10 @@ class Site:
             found[to.PRINCIPLES] = principles_page
         for one in self.findings.principles.principles:
             found[to.principle_page(one.id)] = partial(principle_page, principle=one)
+        for framework in self.findings.documents:
+            found[to.framework_page(framework.id)] = partial(framework_page, framework=framework)
+        for first, second in self.findings.pairs:
+            found[to.pair_page(first.id, second.id)] = partial(pair_page, first=first, second=second)
         return found
 
     @cached_property
@@ -109,6 +115,7 @@ class Site:
             suggested=len(self.findings.suggested),
             reviewed=self.findings.reviewed,
             served=served,
+            with_page=frozenset(framework.id for framework in self.findings.documents),
         )
         return self.pages[path](self.findings, frame)
 

@@ -144,6 +144,19 @@ def ends(table: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(table["subject_id"], table["object_id"], strict=True))
 
 
+def test_seen_from_the_other_side_what_comes_from_it_has_its_source_there(world: Catalogue) -> None:
+    cited = Mapping(
+        subject_id="ash:1.1",
+        predicate_id=Predicate.SOURCE,
+        object_id="elm:1",
+        mapping_justification=Justification.CURATION,
+    )
+    table = alignment_table(world, settle([cited]), first="ash", second="elm")
+
+    said = table.dropna(subset="rank")[["subject_id", "relation"]].to_dict("split")["data"]
+    assert said == [["ash:1.1", "comes from"], ["elm:1", "is the source of"]]
+
+
 def test_all_at_once_is_every_two_documents_one_after_the_other(world: Catalogue, links: list[Link]) -> None:
     every = alignment_table(world, links)
 

@@ -66,7 +66,7 @@ def explain_suggestions(findings: Findings) -> Explained:
         findings: What the report is made from.
     """
     documents = findings.documents
-    opposites = [link for link in findings.suggested if link.predicate_id is Predicate.OPPOSITE]
+    opposites = _opposites(findings)
     return Explained(
         matches=tuple(_sections(suggested_elements(findings), findings.pairs, findings.suggestions)),
         opposites=tuple(
@@ -89,8 +89,12 @@ def suggested_elements(findings: Findings) -> list[Link]:
     ]
 
 
+def _opposites(findings: Findings) -> list[Link]:
+    return [link for link in findings.suggested if link.predicate_id is Predicate.OPPOSITE]
+
+
 def explained_at(findings: Findings) -> dict[tuple[str, str], str]:
-    """Where each suggested pair of elements is explained, by its two ids in either order.
+    """Where each suggested pair of elements, and each opposite, is explained, by its two ids in either order.
 
     Args:
         findings: What the report is made from.
@@ -98,8 +102,9 @@ def explained_at(findings: Findings) -> dict[tuple[str, str], str]:
     Returns:
         Ids -> anchor on the page of suggested pairs; a pair beyond the page's length has none.
     """
-    shown = _shown(suggested_elements(findings))
-    listed = [ends for links in shown.values() for ends in ((k.subject_id, k.object_id) for k in links)]
+    parts = _shown(suggested_elements(findings)), _shown(_opposites(findings))
+    shown = (link for part in parts for links in part.values() for link in links)
+    listed = [(link.subject_id, link.object_id) for link in shown]
     return {ends: anchor_of(*pair) for pair in listed for ends in (pair, pair[::-1])}
 
 
