@@ -10,8 +10,10 @@ import pytest
 
 from crosswalk.build import build
 from crosswalk.catalogue import Catalogue
+from crosswalk.model import Framework, Kind
 from crosswalk.report.site import Site
 from tests.report.small import small
+from tests.worlds import statement
 
 
 class Reader(HTMLParser):
@@ -137,10 +139,18 @@ def test_equal_findings_give_equal_files(world: Catalogue) -> None:
     assert Site(small(world)).files() == Site(small(world)).files()
 
 
-def test_a_report_of_nothing_and_of_one_framework_can_be_made(world: Catalogue) -> None:
-    one = Catalogue([world.documents[0]])
+def test_a_report_of_nothing_and_of_one_framework_can_be_made() -> None:
+    one = Framework(
+        id="one",
+        title="One",
+        source="corpus/one/source.txt",
+        statements=(
+            statement("one:1", Kind.ELEMENT, 1, title="Sharing"),
+            statement("one:1.1", Kind.INDICATOR, 2, text="Shares.", parent_id="one:1"),
+        ),
+    )
 
-    for findings in (small(Catalogue([])), small(one)):
+    for findings in (small(Catalogue([])), small(Catalogue([one]))):
         files = Site(findings).files()
         assert "0 of 0 suggested links reviewed" in words(files["index.html"].decode())
 

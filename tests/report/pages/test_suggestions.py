@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -216,48 +215,19 @@ def test_opposites_stand_with_framework_and_source_lines(page: str, said: Sugges
             assert said.pairwise.catalogue.owner(name).name in words(article)
 
 
-def test_every_address_leads_to_a_file_or_to_a_place_on_a_page(built: Path) -> None:
-    pages = {
-        name: Reader((built / "reports" / name).read_text(encoding="utf-8"))
-        for name in ("index.html", "suggestions.html")
-    }
-    for name, reader in pages.items():
-        assert len(reader.ids) == len(set(reader.ids))
-        for address in reader.addresses:
-            if address.startswith("data:image/svg+xml;base64,"):
-                continue
-            assert "//" not in address, "nothing is loaded from another host"
-            file, _, place = unquote(address).partition("#")
-            assert (built / "reports" / file).exists(), address
-            assert not place or place in pages[file or name].ids, address
-
-
-def test_the_first_page_leads_from_each_best_pair_to_its_explanation(built: Path, page: str) -> None:
-    first = (built / "reports/index.html").read_text(encoding="utf-8")
-    best = sum(
-        int(
-            (
-                table["each_others_best"] & (table["subject_framework"] == table["subject_framework"].iloc[0])
-            ).sum()
-        )
-        for table in map(pd.read_csv, sorted((built / "reports/alignment").glob("*.csv")))
-    )
-    led = re.findall(r'<a href="suggestions\.html#([^"]+)">Why<', first)
-
-    assert len(led) == best > 50
-    assert set(led) <= set(articles(page))
-    assert first.count('href="suggestions.html"') >= 3, "on top, in the contents, and where it is said how"
-
-
-def test_each_suggested_cell_of_a_heat_table_leads_to_its_explanation(
+def test_pages_of_two_frameworks_lead_from_each_suggested_pair_to_its_explanation(
     built: Path, links: pd.DataFrame
 ) -> None:
-    first = (built / "reports/index.html").read_text(encoding="utf-8")
-
-    led = re.findall(r'<td class="h\d"><a href="suggestions\.html#([^"]+)">\d+</a></td>', first)
-
     elements = links[links["of"] == "element"]
-    assert sorted(led) == sorted(f"{s}--{o}" for s, o in elements[["subject_id", "object_id"]].to_numpy())
+    pairs = {f"{s}--{o}" for s, o in elements[["subject_id", "object_id"]].to_numpy()}
+    in_heat, in_lists = [], set()
+    for path in (built / "reports/pairs").glob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        in_heat += re.findall(r'<td class="h\d"><a href="\.\./suggestions\.html#([^"]+)">\d+</a></td>', html)
+        in_lists |= {*re.findall(r'<a href="\.\./suggestions\.html#([^"]+)">Why<', html)}
+
+    assert sorted(in_heat) == sorted(pairs)
+    assert in_lists == pairs
 
 
 def test_the_page_works_from_disk_without_script_or_network(page: str) -> None:
