@@ -227,7 +227,7 @@ def test_pages_of_two_frameworks_lead_from_each_suggested_pair_to_its_explanatio
         in_lists |= {*re.findall(r'<a href="\.\./suggestions\.html#([^"]+)">Why<', html)}
 
     assert sorted(in_heat) == sorted(pairs)
-    assert in_lists == pairs
+    assert pairs <= in_lists, "opposites have their explanations too"
 
 
 def test_the_page_works_from_disk_without_script_or_network(page: str) -> None:
