@@ -16,8 +16,8 @@ from crosswalk.report.pages import graph
 from crosswalk.report.pages.graph import SCRIPTS, VOCABULARY
 from crosswalk.report.site import Site
 from crosswalk.vocabulary import LinkKind
-from tests.chained import CATALOGUE, accepted, turned_down, votes
 from tests.conftest import REPOSITORY
+from tests.report.judged import judged_world
 from tests.report.small import small
 from tests.worlds import statement
 
@@ -105,27 +105,8 @@ def test_a_citation_keeps_the_documents_words_and_lines(world: Catalogue) -> Non
     assert (data["sources"][source], first, last) == ("corpus/ash/source.txt", 5, 5)
 
 
-def read_as(subject_id: str, object_id: str, **fields: object) -> dict[str, object]:
-    """Both ends of a vote with their words today."""
-    one, other = (CATALOGUE.named(node_id).wording for node_id in (subject_id, object_id))
-    ends = {"subject_id": subject_id, "object_id": object_id, "subject_wording": one, "object_wording": other}
-    return ends | fields
-
-
-def decided_world() -> Findings:
-    said = votes(
-        accepted(**read_as("a:1", "b:1")),
-        accepted(**read_as("b:1", "c:1")),
-        turned_down(**read_as("a:n", "b:n")),
-        accepted(**read_as("a:n", "c:n")),
-        turned_down(**read_as("a:n", "c:n", reviewer="reviewer-2")),
-        turned_down(**read_as("a:2", "d:framework")),
-    )
-    return small(CATALOGUE, decisions=said)
-
-
 def test_what_people_decided_and_what_follows_from_it_is_told_apart() -> None:
-    data = held(page_of(decided_world()))
+    data = held(page_of(judged_world()))
     told = {(*ends(data, link), link["kind"]): link for link in data["links"]}
 
     assert told["a:1", "b:1", "reviewed"]["status"] == "accepted"

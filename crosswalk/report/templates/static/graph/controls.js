@@ -66,7 +66,9 @@
   // A slider and the number beside it move together; the number is what counts.
   graph.joinSliders = (form) => {
     for (const slider of form.querySelectorAll("[data-slides]")) {
-      slider.addEventListener("input", () => { form.elements[slider.dataset.slides].value = Number(slider.value) || ""; });
+      const number = form.elements[slider.dataset.slides];
+      slider.addEventListener("input", () => { number.value = Number(slider.value) || ""; });
+      number.addEventListener("input", () => { slider.value = number.value || 0; });
     }
   };
 

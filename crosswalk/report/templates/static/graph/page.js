@@ -30,8 +30,9 @@
     listen() {
       graph.joinSliders(this.form);
       graph.letMove(this.map, document.querySelectorAll("[data-move]"), (found) => this.choose(found));
-      this.form.addEventListener("input", () => this.apply(graph.readForm(this.form, this.state), { fill: false }));
-      this.form.addEventListener("change", () => graph.fillForm(this.form, this.state));
+      // Some of the form's fields stand beside the map, outside the form.
+      at("graph").addEventListener("input", () => this.apply(graph.readForm(this.form, this.state), { fill: false }));
+      at("graph").addEventListener("change", () => graph.fillForm(this.form, this.state));
       this.form.addEventListener("submit", (event) => event.preventDefault());
       at("panel").querySelector(".close").addEventListener("click", () => this.close());
       addEventListener("hashchange", () => this.readAddress());
