@@ -86,7 +86,7 @@ def test_who_said_that_nothing_corresponds_is_heard(graph_of: Callable[[Findings
 def test_two_links_of_one_pair_lie_apart_and_name_each_other(graph_of: Callable[[Findings], Graph]) -> None:
     graph = graph_of(judged_world())
     pair = "b:n--d:n"
-    graph.opens()
+    graph.opens("frameworks=b,d")
     kinds = graph.page.evaluate(
         "pair => [...crosswalkGraph.page.data.linkOf.keys()].filter(key => key.startsWith(pair))", pair
     )
