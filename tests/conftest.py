@@ -2,6 +2,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,7 +13,12 @@ from crosswalk.readers import read_frameworks
 from crosswalk.suggest import scoring
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from tests.ledger.cluster import Cluster, missing, programs
+from tests.web.browser.chromium import ARGUMENTS, program
+from tests.web.browser.chromium import missing as browser_missing
 from tests.worlds import invented
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No test is a stopwatch. In a fresh clone hypothesis first makes its table of all of Unicode, which takes
 # seconds once, and a busy machine can be slow at any time; what a property says is checked all the same.
@@ -74,3 +80,21 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
     if request.param == "sqlite":
         return tmp_path / "mappings" / "ledger.sqlite"
     return request.getfixturevalue("cluster").new_database()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Debian's Chromium, driven by Playwright; one for all tests of a process, which cannot drive two."""
+    path = program()
+    if path is None:
+        browser_missing(os.environ)
+    # Tests without a browser need not wait for it.
+    from playwright.sync_api import expect, sync_playwright
+
+    from tests.browsing import PATIENCE
+
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -17,6 +17,7 @@ from crosswalk.report.findings import Findings
 from crosswalk.report.pages.following import contradictions_page, inferred_page
 from crosswalk.report.pages.framework import framework_page
 from crosswalk.report.pages.gaps import gaps_page
+from crosswalk.report.pages.graph import graph_page
 from crosswalk.report.pages.levels import levels_page
 from crosswalk.report.pages.made import made_page
 from crosswalk.report.pages.only_here import only_here_page
@@ -65,6 +66,7 @@ class Site:
             to.GAPS: gaps_page,
             to.ONLY_HERE: only_here_page,
             to.SUGGESTIONS: suggestions_page,
+            to.GRAPH: graph_page,
             to.MADE: made_page,
         }
         if self.findings.levels:

@@ -1,5 +1,4 @@
-"""The browser of the review page's tests, for pages that are opened from disk."""
+from tests import browsing
 
-from tests.web.browser.conftest import browser, new_context, page, watch
-
-__all__ = ["browser", "new_context", "page", "watch"]
+#: Fixtures of all tests with a browser.
+watch, new_context, page = browsing.watch, browsing.new_context, browsing.page

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 INSTALL = (
-    "Chromium is not installed, so the review page is not tested in a real browser: install Debian's package "
+    "Chromium is not installed, so no page is tested in a real browser: install Debian's package "
     "`chromium`, or put `chromium` on the path."
 )
 

@@ -1,19 +1,17 @@
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Page
 
-from tests.web.browser.chromium import ARGUMENTS, missing, program
+from tests import browsing
 from tests.web.browser.screen import Screen
 from tests.web.browser.server import Server, add_account, served
 from tests.web.small import small_project
 
-#: Milliseconds until something that should happen is given up: a busy machine may be slow.
-PATIENCE = 30_000
+#: Fixtures of all tests with a browser.
+watch, new_context, page = browsing.watch, browsing.new_context, browsing.page
 
 #: Who signs in to the team's server.
 TEAM = {
@@ -24,85 +22,6 @@ TEAM = {
     "adjudicator-1": "adjudicator",
     "admin-1": "admin",
 }
-
-
-class Watch:
-    """Listens to all tabs of a browser: whom they ask, and what they complain about.
-
-    Attributes:
-        expected: Parts of complaints that a test provokes.
-    """
-
-    def __init__(self) -> None:
-        self.expected: list[str] = []
-        self._complaints: list[str] = []
-        self._hosts: set[str] = set()
-
-    def over(self, context: BrowserContext) -> BrowserContext:
-        context.on("request", lambda request: self._asked(request.url))
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self._complaints.append(str(error.error)))
-        return context
-
-    def _asked(self, url: str) -> None:
-        if not url.startswith(("data:", "file:", "blob:")):
-            self._hosts.add(urlsplit(url).hostname or url)
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        # Violations of the content security policy are errors too.
-        if message.type in ("error", "warning"):
-            self._complaints.append(f"{message.text} ({message.page.url if message.page else 'no page'})")
-
-    def check(self) -> None:
-        """Nothing was asked of any other machine, and nothing was complained about that no test provoked."""
-        unexpected = [
-            said for said in self._complaints if not any(expected in said for expected in self.expected)
-        ]
-        assert not unexpected
-        assert self._hosts <= {"127.0.0.1"}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, driven by Playwright."""
-    path = program()
-    if path is None:
-        missing(os.environ)
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def watch() -> Iterator[Watch]:
-    """Looks over a test's tabs; at the end nothing was asked of another host and no console had an error."""
-    watch = Watch()
-    yield watch
-    watch.check()
-
-
-@pytest.fixture
-def new_context(browser: Browser, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes browsers of different people: they share neither cookies nor storage."""
-    contexts = []
-
-    def make(**options: object) -> BrowserContext:
-        context = watch.over(browser.new_context(**options))
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        return context
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def page(new_context: Callable[..., BrowserContext]) -> Page:
-    """A tab."""
-    return new_context().new_page()
 
 
 @pytest.fixture(scope="session")

@@ -6,15 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.web.browser.conftest import Watch
+from tests.browsing import OF_LOOKS, SIDEWAYS, TAGS, Watch, violations
 from tests.web.browser.screen import Screen, pair_address
 from tests.web.browser.server import Server
-
-#: WCAG 2.2 at level AA and what axe calls best practice.
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-#: The rules that another width or other colours can break.
-OF_LOOKS = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
 
 #: Every page of somebody who adjudicates, and what stands on it to know it by.
 PAGES = {
@@ -71,8 +65,6 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {
   return style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1
       || style.overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1;
 }).map(element => element.outerHTML.slice(0, 120))"""
-
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -131,19 +123,6 @@ def opens_all(screen: Screen, path: str) -> None:
     screen.opens(path)
     expect(screen.page.locator("main").get_by_text(PAGES[path]).first).to_be_visible()
     screen.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-
-
-def violations(page: Page, only: str, values: list[str]) -> list[str]:
-    """What axe, which the page has to have loaded, finds: where and why."""
-    # Of what passes, axe then returns one example a rule.
-    options = {"runOnly": {"type": only, "values": values}, "resultTypes": ["violations"]}
-    found = page.evaluate("options => axe.run(options)", options)
-    assert found["passes"], "axe looked at nothing"
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -3,7 +3,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.web.browser.conftest import Watch
+from tests.browsing import Watch
 from tests.web.browser.screen import Screen, accepted, in_short
 from tests.web.browser.server import Server
 

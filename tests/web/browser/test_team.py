@@ -4,7 +4,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from crosswalk.workspace import Workspace
-from tests.web.browser.conftest import Watch
+from tests.browsing import Watch
 from tests.web.browser.screen import Ends, Screen, accepted, in_short, pair_address, rejected
 from tests.web.browser.server import Server, close_account
 
