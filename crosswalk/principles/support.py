@@ -1,12 +1,13 @@
 """What a principle rests on, and what it does not carry, as tables."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Link, Principle, Principles, Statement, Status
+from crosswalk.review import LookedAt, Pair
 from crosswalk.vocabulary import LinkKind, Predicate
 
 #: Columns of `principle_table`.
@@ -30,7 +31,12 @@ _AGAINST = (Status.REJECTED, Status.DISPUTED)
 
 
 def principle_table(
-    catalogue: Catalogue, found: Principles, links: Iterable[Link], *, near: pd.DataFrame
+    catalogue: Catalogue,
+    found: Principles,
+    links: Iterable[Link],
+    *,
+    looked: Mapping[Pair, LookedAt],
+    near: pd.DataFrame,
 ) -> pd.DataFrame:
     """Each principle with what it rests on.
 
@@ -38,6 +44,7 @@ def principle_table(
         catalogue: All frameworks.
         found: The principles.
         links: Settled links of all kinds.
+        looked: What people's votes make of each pair, as `looked_at` gives it.
         near: As `nearness` gives it.
 
     Returns:
@@ -51,7 +58,7 @@ def principle_table(
     lost = near[near["lost"]].groupby("principle").size()
     rows = []
     for one in found.principles:
-        inside, against = _suggested_inside(one, every), dissenting(one, every)
+        inside, against = _suggested_inside(one, every), dissenting(one, looked)
         reviewed = sum(link.status in _PEOPLE_SAID for link in inside)
         behind = frameworks_behind(catalogue, one)
         rows.append(
@@ -83,15 +90,16 @@ def silent_frameworks(catalogue: Catalogue, principle: Principle) -> list[str]:
     return [name for name, members in members_by_framework(catalogue, principle).items() if not members]
 
 
-def dissenting(principle: Principle, links: Iterable[Link]) -> list[tuple[str, str]]:
-    """Pairs of members that people rejected or dispute, sorted."""
+def dissenting(principle: Principle, looked: Mapping[Pair, LookedAt]) -> list[Pair]:
+    """Pairs of members that people rejected or dispute, linked or not, sorted.
+
+    Args:
+        principle: Whose members.
+        looked: As `looked_at` gives it.
+    """
     inside = set(principle.statement_ids)
     return sorted(
-        {
-            link.claims[0].pair
-            for link in links
-            if link.status in _AGAINST and {link.subject_id, link.object_id} <= inside
-        }
+        pair for pair, seen in looked.items() if seen.status in _AGAINST and inside.issuperset(pair)
     )
 
 

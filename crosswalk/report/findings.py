@@ -244,7 +244,9 @@ class Findings:
     @cached_property
     def principle_table(self) -> pd.DataFrame:
         """As `principles.support.principle_table`."""
-        return principle_table(self.catalogue, self.principles, self.links, near=self.nearness)
+        return principle_table(
+            self.catalogue, self.principles, self.links, looked=self.looked, near=self.nearness
+        )
 
     @cached_property
     def member_table(self) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from crosswalk.principles.support import (
     principle_table,
     silent_frameworks,
 )
+from crosswalk.review import looked_at
 from tests.conftest import REPOSITORY
 from tests.principles.trees import TOPIC_1, TOPIC_2, decided, framework, links, rejected, shared
 from tests.worlds import LetterEncoder
@@ -80,9 +81,10 @@ def test_the_table_counts_what_people_reviewed_and_where_they_dissent() -> None:
     settled, world = links(decisions=votes), shared()
     found = derive(world, settled, encode=ENCODE)
     near = nearness(world, found, encode=ENCODE)
-    table = principle_table(world, found, settled, near=near).set_index("principle")
+    looked = looked_at(votes)
+    table = principle_table(world, found, settled, looked=looked, near=near).set_index("principle")
 
-    assert dissenting(found.principles[0], settled) == [("ash:1.a", "elm:1.a")]
+    assert dissenting(found.principles[0], looked) == [("ash:1.a", "elm:1.a")]
     assert table.loc["p1", ["links_inside", "reviewed", "dissent"]].tolist() == [4, 2, 1]
     assert table.loc["p1", "share_reviewed"] == 0.5
     assert table.loc["p2", "silent_frameworks"] == "fir"
@@ -108,5 +110,5 @@ def test_members_no_nearer_than_other_principles_members_are_lost() -> None:
 def test_no_principles_give_empty_tables() -> None:
     near = nearness(shared(), Principles(), encode=ENCODE)
 
-    assert principle_table(shared(), Principles(), [], near=near).empty
+    assert principle_table(shared(), Principles(), [], looked={}, near=near).empty
     assert member_table(shared(), Principles(), near=near).empty

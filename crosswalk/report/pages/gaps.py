@@ -135,7 +135,7 @@ def gaps_page(findings: Findings, frame: Frame) -> bytes:
         findings: What the report is made from.
         frame: What stands around the page.
     """
-    absences = list(_absences(findings))
+    absences, sure = list(_absences(findings)), curves(findings)
     return render(
         "gaps",
         frame,
@@ -146,7 +146,8 @@ def gaps_page(findings: Findings, frame: Frame) -> bytes:
         principles=list(_principles(findings)),
         cuts=CUTS,
         axes=axes(CUTS),
-        sure=curves(findings),
+        sure=sure,
+        known=any(curve.points for group in sure for curve in group.curves),
         made=findings.made,
     )
 

@@ -156,7 +156,7 @@ def _lost(voice: Voice) -> tuple[Supporting, ...]:
 
 
 def _dissents(findings: Findings, principle: Principle) -> Iterator[Dissent]:
-    for pair in dissenting(principle, findings.links):
+    for pair in dissenting(principle, findings.looked):
         seen = findings.looked[pair]
         yield Dissent(
             ends=(node_of(findings, pair[0]), node_of(findings, pair[1])),
