@@ -10,21 +10,21 @@ from crosswalk.report.curves import axes, curves
 from crosswalk.report.findings import Findings
 from crosswalk.report.rendering import Frame, render
 from crosswalk.report.rows import Row, by
+from crosswalk.report.standing import Mark
 from crosswalk.review import NOBODY
 
-#: The four states, of which the last is told apart by whether a model suggests anything; with a column of the
-#: table of counts each, but for the last, which is the rest.
+#: Where the table of counts has the statements in each state; in the last one are the rest.
 _COLUMNS = {
-    "addressed": "addressed",
-    "partly": "partly_addressed",
-    "absent": "judged_absent",
-    "suggested": "suggested",
+    Mark.ADDRESSED: "addressed",
+    Mark.PARTLY: "partly_addressed",
+    Mark.ABSENT: "judged_absent",
+    Mark.SUGGESTED: "suggested",
 }
 
 _KINDS = (Kind.ELEMENT, Kind.INDICATOR)
 
 #: How a state of a principle is drawn.
-_MARKS = {State.ADDRESSED: "addressed", State.PARTLY: "partly", State.ABSENT: "absent"}
+_MARKS = {State.ADDRESSED: Mark.ADDRESSED, State.PARTLY: Mark.PARTLY, State.ABSENT: Mark.ABSENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +32,13 @@ class Part:
     """How many statements are in one state.
 
     Attributes:
-        mark: `addressed`, `partly`, `absent`, `suggested` or `open`.
+        mark: The state.
         count: Statements.
         start, share: Where the part of a bar begins and how long it is, in percent.
         place: Where these statements stand, relative to the report's folder.
     """
 
-    mark: str
+    mark: Mark
     count: int
     start: float
     share: float
@@ -120,7 +120,7 @@ class InPrinciple:
     """
 
     framework: Framework
-    mark: str
+    mark: Mark
     state: str
     suggested_state: str
     elements: int
@@ -165,7 +165,7 @@ def _looked(findings: Findings, kind: Kind) -> list[Looked]:
 def _against(findings: Findings, of: Framework, kind: Kind, row: Row) -> Against:
     ids = findings.ordered(of.id, row["against"])
     counts = {mark: int(row[column]) for mark, column in _COLUMNS.items()}
-    counts["open"] = int(row["not_yet_reviewed"]) - counts["suggested"]
+    counts[Mark.OPEN] = int(row["not_yet_reviewed"]) - counts[Mark.SUGGESTED]
     parts, before = [], 0
     for mark, count in counts.items():
         parts.append(
@@ -222,7 +222,7 @@ def in_principle(findings: Findings, row: Row) -> InPrinciple:
     state = State(row["state"])
     return InPrinciple(
         framework=findings.catalogue.framework(row["framework"]),
-        mark=_MARKS.get(state, "suggested" if row["suggested_state"] else "open"),
+        mark=_MARKS.get(state, Mark.SUGGESTED if row["suggested_state"] else Mark.OPEN),
         state=state.value,
         suggested_state=row["suggested_state"],
         elements=row["elements"],
