@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from crosswalk.model import Framework
 from crosswalk.report.findings import Findings
 from crosswalk.report.palette import colours
+from crosswalk.report.rows import Row
 
 #: Units of the drawing: the whole, and where its axes begin and end.
 WIDTH, HEIGHT = 640.0, 276.0
@@ -96,13 +95,18 @@ def by_cut(findings: Findings, first: Framework, second: Framework) -> ByCut | N
     shades = colours([f.id for f in findings.documents])
     lines = []
     for of, by, dashed in ((first, second, False), (second, first, True)):
-        own = findings.shares_by_cut[of.id, by.id]
-        if own["share"].isna().any():
-            return None
-        points = tuple(_points(own))
-        elements = int(own["elements"].iloc[0])
+        rows = findings.shares_by_cut[of.id, by.id]
+        if any(row["share"] != row["share"] for row in rows):
+            return None  # not a number: nothing is known of any pair, or there are no elements
         lines.append(
-            Line(of=of, by=by, elements=elements, points=points, colour=shades[of.id], dashed=dashed)
+            Line(
+                of=of,
+                by=by,
+                elements=rows[0]["elements"],
+                points=tuple(map(_point, rows)),
+                colour=shades[of.id],
+                dashed=dashed,
+            )
         )
     return ByCut(
         lines=tuple(lines),
@@ -112,12 +116,15 @@ def by_cut(findings: Findings, first: Framework, second: Framework) -> ByCut | N
     )
 
 
-def _points(own: pd.DataFrame) -> list[Point]:
-    columns = ["cut", "with_counterpart", "share", "settled_by_people"]
-    return [
-        Point(cut=cut, found=found, share=share, settled=settled, x=_x(cut), y=_y(share))
-        for cut, found, share, settled in own[columns].itertuples(index=False, name=None)
-    ]
+def _point(row: Row) -> Point:
+    return Point(
+        cut=row["cut"],
+        found=row["with_counterpart"],
+        share=row["share"],
+        settled=row["settled_by_people"],
+        x=_x(row["cut"]),
+        y=_y(row["share"]),
+    )
 
 
 def _x(cut: float) -> float:

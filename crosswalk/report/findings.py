@@ -16,7 +16,7 @@ from crosswalk.model import Alone, Framework, Kind, Link, Principles
 from crosswalk.principles.gaps import principle_gaps
 from crosswalk.principles.support import Encode, member_table, nearness, principle_table
 from crosswalk.report.made import Made
-from crosswalk.report.rows import PrincipleRows, Row, records, rows_of_principles
+from crosswalk.report.rows import PrincipleRows, Row, by_two, records, rows_of_principles
 from crosswalk.report.standing import Standing, standings
 from crosswalk.review import LookedAt, Pair, not_rejected, reviewed
 from crosswalk.suggest import Suggestions
@@ -190,10 +190,14 @@ class Findings:
         return align.coverage_by_cut(self.catalogue, self._probable(), looked=self.looked)
 
     @cached_property
-    def shares_by_cut(self) -> dict[tuple[str, str], pd.DataFrame]:
+    def shares_by_cut(self) -> dict[tuple[str, str], list[Row]]:
         """Rows of `coverage_by_cut`: (framework's id, id of that in which it is looked for) -> its own."""
-        groups = self.coverage_by_cut.groupby(["framework", "by"], sort=False)
-        return {(str(of), str(by)): own for (of, by), own in groups}
+        return by_two(self.coverage_by_cut, "framework", "by")
+
+    @cached_property
+    def overlaps(self) -> dict[tuple[str, str], list[Row]]:
+        """Rows of `framework_measures` by the ids of the two, in the catalogue's order: one each."""
+        return by_two(self.framework_measures, "first", "second")
 
     @cached_property
     def place_of_element(self) -> dict[str, int]:

@@ -41,6 +41,14 @@ def by(table: pd.DataFrame, column: str) -> dict[str, list[Row]]:
     return found
 
 
+def by_two(table: pd.DataFrame, one: str, other: str) -> dict[tuple[str, str], list[Row]]:
+    """A table's rows by what stands in two columns, in order of first appearance."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in records(table):
+        found.setdefault((row[one], row[other]), []).append(row)
+    return found
+
+
 def rows_of_principles(
     support: pd.DataFrame, *, gaps: pd.DataFrame, progression: pd.DataFrame, near: pd.DataFrame
 ) -> dict[str, PrincipleRows]:

@@ -128,7 +128,7 @@ def _coverage(findings: Findings, framework: Framework, kind: Kind, root: str) -
         if other is framework:
             continue
         counts = Counter(findings.standings[s.id, other.id].mark for s in statements)
-        ids = _in_order(findings, framework, other)
+        ids = findings.ordered(framework.id, other.id)
         states = (
             (counts[mark], root + to.pair_place(*ids, of=framework.id, kind=kind.value, mark=mark.value))
             for mark in Mark
@@ -138,15 +138,10 @@ def _coverage(findings: Findings, framework: Framework, kind: Kind, root: str) -
     return Coverage(kind=kind.value, count=len(statements), against=tuple(found))
 
 
-def _in_order(findings: Findings, one: Framework, other: Framework) -> tuple[str, str]:
-    """Ids of two documents in the catalogue's order."""
-    return next((f.id, s.id) for f, s in ((one, other), (other, one)) if (f.id, s.id) in findings.between)
-
-
 def _entries(findings: Findings, framework: Framework) -> Iterator[Entry]:
     """The tree in document order; what is part of something stands behind it."""
     pairs = {
-        other.id: _in_order(findings, framework, other)
+        other.id: findings.ordered(framework.id, other.id)
         for other in findings.documents
         if other is not framework
     }

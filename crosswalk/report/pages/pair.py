@@ -1,9 +1,8 @@
 """The page of two frameworks: each statement of either with what corresponds, and how much they overlap."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from crosswalk.contradictions import CLASH_WORDS, Contradiction
 from crosswalk.model import REASON_WORDS, Framework, Kind, Link, Status, is_whole
@@ -12,6 +11,7 @@ from crosswalk.report.by_cut import by_cut
 from crosswalk.report.findings import Findings
 from crosswalk.report.heat import heat
 from crosswalk.report.rendering import Frame, render
+from crosswalk.report.rows import Row, records
 from crosswalk.report.seen import wording
 from crosswalk.report.sides import Joined, Side, joined, side
 from crosswalk.report.standing import MARK_MEANING, MARK_TITLE, Mark
@@ -99,7 +99,7 @@ def pair_page(findings: Findings, frame: Frame, *, first: Framework, second: Fra
         kinds=list(_kinds(links)),
         sides=sides,
         heat=heat(findings, first, second),
-        measures=_measures(findings, first, second),
+        measures=findings.overlaps[first.id, second.id][0],
         by_cut=by_cut(findings, first, second),
         stated=_from_subject(findings, stated),
         inferred=_from_subject(findings, [link for link in links if link.kind is LinkKind.INFERRED]),
@@ -137,13 +137,6 @@ def _from_subject(findings: Findings, links: list[Link]) -> tuple[Joined, ...]:
     return joined(findings, ((link.subject_id, link) for link in links))
 
 
-def _measures(findings: Findings, first: Framework, second: Framework) -> dict[Hashable, Any]:
-    """The row of `framework_measures` of these two."""
-    table = findings.framework_measures
-    (row,) = table[(table["first"] == first.id) & (table["second"] == second.id)].to_dict("records")
-    return row
-
-
 def _turned_down(findings: Findings, first: Framework, second: Framework) -> Iterator[TurnedDown]:
     """Single pairs; that nothing in a framework corresponds is a state of the statement."""
     for (one, other), people in findings.looked.items():
@@ -166,8 +159,8 @@ def _contradictions(findings: Findings, first: Framework, second: Framework) -> 
             yield Clashing(meaning=CLASH_WORDS[clash.kind], clash=clash)
 
 
-def _level_conflicts(findings: Findings, first: Framework, second: Framework) -> list[dict[Hashable, Any]]:
+def _level_conflicts(findings: Findings, first: Framework, second: Framework) -> list[Row]:
     """Rows of `level_conflicts` of these two."""
     table, ids = findings.level_conflicts, [first.id, second.id]
     own = table["subject_framework"].isin(ids) & table["object_framework"].isin(ids)
-    return table[own].to_dict("records")
+    return records(table[own])
