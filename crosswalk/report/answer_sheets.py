@@ -6,6 +6,7 @@ import pandas as pd
 
 from crosswalk.interop.xlsx import Sheet
 from crosswalk.report.findings import Findings
+from crosswalk.report.sheets import sheet
 
 _STATEMENT = {"kind": "Kind", "path": "Group", "statement": "Statement"}
 _BY_WHOM = {"judged_by": "By whom", "judged_at": "When (UTC)", "comment": "Their words"}
@@ -127,9 +128,6 @@ _WIDTHS = {
     "object_text": 50, "subject_level": 20, "object_level": 20, "axes": 40, "subject_id": 18, "object_id": 18,
 }  # fmt: skip
 
-#: Columns that hold ids of frameworks, one a cell, which people read as names.
-_NAMED = ("framework", "against", "by", "first", "second", "subject_framework", "object_framework")
-
 
 def answer_sheets(findings: Findings) -> Iterator[Sheet]:
     """One sheet a table.
@@ -138,36 +136,25 @@ def answer_sheets(findings: Findings) -> Iterator[Sheet]:
         findings: What the report is made from.
     """
     for name, about, table, headers in _sheets(findings):
-        yield Sheet(
-            name=name,
-            about=about,
-            table=_with_names(table, {f.id: f.name for f in findings.catalogue}),
-            headers=headers,
-            widths=_WIDTHS,
-            formats=_FORMATS,
-        )
+        yield sheet(findings, name, about, table, headers, widths=_WIDTHS, formats=_FORMATS)
 
 
 def _sheets(findings: Findings) -> Iterator[tuple[str, str, pd.DataFrame, dict[str, str]]]:
-    about = "What only one framework says: addressed in no other, and nothing suggested; on whose word"
+    about = "What does only one framework say: addressed in no other, nothing suggested, and on whose word?"
     yield "Only here", about, findings.only_here, _ONLY_HEADERS
-    about = "How many statements are addressed, partly addressed, judged absent, or not yet reviewed"
+    about = "How many statements are addressed, partly addressed, judged absent or not yet reviewed?"
     yield "Gaps counted", about, findings.gap_counts, _COUNT_HEADERS
-    about = "The same, statement by statement: who judged it, or what is suggested and provisional"
+    about = "What is known of each statement in each other framework, on whose word, or what is suggested?"
     yield "Gaps", about, findings.gaps, _GAP_HEADERS
-    about = "How sure coverage is: the share with a counterpart as the probability that counts moves"
+    about = "How sure is coverage: how does the share move with the probability that counts?"
     yield "Coverage by cut", about, findings.coverage_by_cut, _BY_CUT_HEADERS
-    about = "How much every two frameworks overlap, with bootstrap intervals and a test against chance"
+    about = "How much do every two frameworks overlap, with bootstrap intervals and a test against chance?"
     yield "Overlap measures", about, findings.framework_measures, _FRAMEWORK_HEADERS
-    about = "How central each element is among the links; the strongest bridges first"
+    about = "Which elements are most central among the links, the strongest bridges first?"
     yield "Bridges", about, findings.statement_measures, _BRIDGE_HEADERS
     if findings.levels is None:
         return
-    about = f"How levels can be laid side by side. {' '.join(findings.levels.note.split())}"
+    about = f"How can levels be laid side by side? {' '.join(findings.levels.note.split())}"
     yield "Levels", about, findings.level_table, _LEVEL_HEADERS
-    about = "Indicators that say much the same on levels of different bands: questions, not contradictions"
+    about = "Which indicators say much the same on levels of different bands? Questions, not contradictions."
     yield "Level conflicts", about, findings.level_conflicts, _CONFLICT_HEADERS
-
-
-def _with_names(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    return table.assign(**{column: table[column].map(names) for column in _NAMED if column in table})

@@ -4,9 +4,17 @@ from collections.abc import Callable
 from functools import partial
 
 from crosswalk.model import Kind
-from crosswalk.report.figures import Block, Drawn, draw_coverage, draw_flows, draw_overlap
+from crosswalk.report.figures import Block, Drawn, draw_coverage, draw_overlap
 from crosswalk.report.findings import Findings
 from crosswalk.report.flows import flows
+from crosswalk.report.flows_figure import draw_flows
+from crosswalk.report.gaps_figure import GapBar, draw_gaps
+
+#: Frameworks beyond which a bar of the figure of gaps stands for all others together, not for each.
+_MANY = 6
+
+#: Columns of `align.gap_counts` that a bar of it shows.
+_STATES = ("addressed", "partly_addressed", "judged_absent", "not_yet_reviewed", "suggested")
 
 
 def pictures(findings: Findings) -> dict[str, Callable[[], Drawn]]:
@@ -19,6 +27,8 @@ def pictures(findings: Findings) -> dict[str, Callable[[], Drawn]]:
         "overlap": partial(_overlap, findings),
         "coverage": partial(_coverage, findings),
     }
+    if len(findings.gap_counts):
+        found["gaps"] = partial(_gaps, findings)
     if findings.principles.principles:
         found["principles"] = partial(_principles, findings)
     return found
@@ -46,3 +56,23 @@ def _coverage(findings: Findings) -> Drawn:
 def _principles(findings: Findings) -> Drawn:
     """From frameworks to principles."""
     return draw_flows(flows(findings))
+
+
+def _gaps(findings: Findings) -> Drawn:
+    """What is known of each framework's statements in each other one."""
+    names = {f.id: f.name for f in findings.documents}
+    of = ["framework", "against"] if len(names) <= _MANY else ["framework"]
+    counts = findings.gap_counts.groupby(of, sort=False)[[*_STATES]].sum().reset_index()
+    return draw_gaps(
+        [
+            GapBar(
+                framework=names[row["framework"]],
+                against=names[row["against"]] if "against" in row else "",
+                counts=(
+                    row["addressed"], row["partly_addressed"], row["judged_absent"],
+                    row["suggested"], row["not_yet_reviewed"] - row["suggested"],
+                ),
+            )
+            for row in counts.to_dict("records")
+        ]
+    )  # fmt: skip

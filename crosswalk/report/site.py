@@ -12,6 +12,7 @@ from crosswalk.infer import inferred_table
 from crosswalk.interop.graphml import write_graphml
 from crosswalk.model.principle import Why
 from crosswalk.report import addresses as to
+from crosswalk.report.briefing import make_briefing
 from crosswalk.report.figures import Drawn
 from crosswalk.report.findings import Findings
 from crosswalk.report.pages.following import contradictions_page, inferred_page
@@ -92,6 +93,7 @@ class Site:
         return {
             **{name: partial(_csv, table) for name, table in self._tables.items()},
             "crosswalk.xlsx": partial(make_workbook, self.findings),
+            "briefing.docx": lambda: make_briefing(self.findings, figures=self._drawn),
             "crosswalk.graphml": self._graph,
             **{
                 f"figures/{name}.{ending}": partial(self._picture, name, ending)

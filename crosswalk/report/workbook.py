@@ -1,15 +1,21 @@
 """The workbook for people who work in a spreadsheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from crosswalk.catalogue import Catalogue
-from crosswalk.interop.xlsx import Sheet, write_workbook
+from crosswalk.contradictions import contradictions_table
+from crosswalk.infer import inferred_table
+from crosswalk.interop.xlsx import Place, Sheet, write_workbook
 from crosswalk.model import Kind
 from crosswalk.report.answer_sheets import answer_sheets
 from crosswalk.report.findings import Findings
+from crosswalk.report.notice import PLACE_TO_LOOK, notice
+from crosswalk.report.principle_sheets import principle_sheets
+from crosswalk.report.sheets import FRAMEWORKS, PRINCIPLES, STATEMENTS, pair_sheet, sheet
 from crosswalk.vocabulary import KIND_MEANING, LinkKind
+
+_STATED, _INFERRED = "Stated links", "Inferred"
 
 _ALIGNMENT_HEADERS = {
     "subject_framework": "Seen from",
@@ -39,10 +45,12 @@ _STATEMENT_HEADERS = {
     "text": "Text",
     "level": "Level",
     "polarity": "Polarity",
+    "principles": "Supports the principle",
     "source_file": "Source",
     "first_line": "First line",
     "last_line": "Last line",
 }
+_KIND_HEADERS = {"kind": "Kind", "meaning": "Meaning", "links": "Links"}
 _LINK_HEADERS = {
     "subject_id": "Statement id",
     "subject_text": "Statement",
@@ -51,6 +59,27 @@ _LINK_HEADERS = {
     "object_text": "Of another framework",
     "object_id": "Its id",
     "evidence": "The document's words, and where they stand",
+}
+_INFERRED_HEADERS = {
+    "subject_framework": "Framework",
+    "subject_text": "Statement",
+    "relation": "Relation",
+    "object_framework": "Other framework",
+    "object_text": "Its statement",
+    "path": "Follows from",
+    "hops": "Links in the chain",
+    "chains": "Chains as short",
+    "confidence": "Probability of a match",
+    "suggested_too": "Suggested, too",
+    "subject_id": "Statement id",
+    "object_id": "Its id",
+}
+_CONTRADICTION_HEADERS = {
+    "meaning": "What is wrong",
+    "words": "In a sentence",
+    "statements": "Statements",
+    "reviewers": "Whose votes",
+    "decision_ids": "Ids of the votes",
 }
 _COVERAGE_HEADERS = {
     "framework": "Of the indicators of",
@@ -91,48 +120,49 @@ _WIDTHS = {
     "subject_framework": 24, "framework": 26, "rank": 7, "kind": 12, "similarity_score": 11, "meaning": 60,
     "with_near_counterpart": 22, "confidence": 12, "element_path": 26, "element_title": 40,
     "in_framework": 26, "best_candidate_title": 40, "element_id": 18, "best_candidate_id": 18,
+    "principles": 34, "object_framework": 24, "words": 80, "statements": 30, "reviewers": 20,
+    "decision_ids": 40,
 }  # fmt: skip
 
 
 def make_workbook(findings: Findings) -> bytes:
-    """The workbook: kinds of link, coverage, what stands alone, gaps, every two frameworks, statements.
+    """The workbook: a sheet a question, each with links to the others, and a contents sheet before them.
 
     Args:
         findings: What the report is made from.
     """
-    catalogue, links = findings.catalogue, findings.link_table
-    stated = links[links["kind"].isin([LinkKind.CITED, LinkKind.MIRRORED])]
-    names = {f.id: f.name for f in catalogue}
-    sheets = [
-        _sheet("Frameworks", "What the frameworks are", _frameworks(catalogue), _FRAMEWORK_HEADERS),
-        _sheet("Kinds of link", "How links are known, and how many there are", _kinds(links), _KIND_HEADERS),
-        _sheet(
-            "Coverage",
-            "How much of each framework has a near counterpart among the suggestions",
-            findings.coverage.replace(names),
-            _COVERAGE_HEADERS,
-        ),
-        _sheet(
-            "No counterpart",
-            "Elements without a credible counterpart in another framework, and what comes nearest",
-            findings.alone.replace({"framework": names, "in_framework": names}),
-            _ALONE_HEADERS,
-        ),
-        *answer_sheets(findings),
-        *_pairs(catalogue, findings.alignment_tables),
-        _sheet("Stated links", "Links that the documents state themselves", stated, _LINK_HEADERS),
-        _sheet(
-            "Statements", "Every statement and where it stands", findings.statement_table, _STATEMENT_HEADERS
-        ),
-    ]
-    return write_workbook(sheets, title=findings.made.title)
+    return write_workbook(
+        [
+            _frameworks(findings),
+            _kinds(findings),
+            *principle_sheets(findings),
+            _sheet(
+                findings,
+                "Coverage",
+                "How many indicators of each framework have a near counterpart among what is suggested?",
+                findings.coverage,
+                _COVERAGE_HEADERS,
+            ),
+            *answer_sheets(findings),
+            _sheet(
+                findings,
+                "No counterpart",
+                "Which elements have no credible counterpart in another framework, and what comes nearest?",
+                findings.alone,
+                _ALONE_HEADERS,
+            ),
+            *_pairs(findings),
+            *_known(findings),
+            _statements(findings),
+        ],
+        title=findings.made.title,
+        notice=f"{notice(findings)} {PLACE_TO_LOOK}",
+    )
 
 
-_KIND_HEADERS = {"kind": "Kind", "meaning": "Meaning", "links": "Links"}
-
-
-def _frameworks(catalogue: Catalogue) -> pd.DataFrame:
-    return pd.DataFrame(
+def _frameworks(findings: Findings) -> Sheet:
+    first = [(STATEMENTS, f.statements[0].id) if f.statements else None for f in findings.catalogue]
+    table = pd.DataFrame(
         [
             {
                 "id": f.id,
@@ -145,32 +175,82 @@ def _frameworks(catalogue: Catalogue) -> pd.DataFrame:
                 "indicators": len(f.of_kind(Kind.INDICATOR)),
                 "note": f.note,
             }
-            for f in catalogue
-        ]
+            for f in findings.catalogue
+        ],
+        columns=list(_FRAMEWORK_HEADERS),
     )
+    about = "Which frameworks are compared, and what is known of each source?"
+    return _sheet(findings, FRAMEWORKS, about, table, _FRAMEWORK_HEADERS, key="id", places={"id": first})
 
 
-def _kinds(links: pd.DataFrame) -> pd.DataFrame:
-    counts = links["kind"].value_counts()
-    return pd.DataFrame(
+def _kinds(findings: Findings) -> Sheet:
+    counts = findings.link_table["kind"].value_counts()
+    table = pd.DataFrame(
         [(kind.value, KIND_MEANING[kind], int(counts.get(kind.value, 0))) for kind in LinkKind],
         columns=list(_KIND_HEADERS),
     )
+    lists = {LinkKind.CITED: _STATED, LinkKind.MIRRORED: _STATED, LinkKind.INFERRED: _INFERRED}
+    places = [(lists[kind], "") if kind in lists else None for kind in LinkKind]
+    about = "How are links known, and how many are there of each kind?"
+    return _sheet(findings, "Kinds of link", about, table, _KIND_HEADERS, places={"kind": places})
 
 
-def _pairs(catalogue: Catalogue, tables: dict[tuple[str, str], pd.DataFrame]) -> Iterator[Sheet]:
-    for (first_id, second_id), table in tables.items():
-        first, second = catalogue.framework(first_id), catalogue.framework(second_id)
+def _pairs(findings: Findings) -> Iterator[Sheet]:
+    for first, second in findings.pairs:
+        table = findings.alignment_tables[first.id, second.id]
         yield _sheet(
-            f"{first_id} and {second_id}",
-            f"Element by element: {first.name} and {second.name}, seen from both sides",
-            table.assign(
-                subject_framework=table["subject_framework"].map({f.id: f.name for f in (first, second)}),
-                each_others_best=table["each_others_best"].map({True: "yes", False: ""}),
-            ),
+            findings,
+            pair_sheet(first, second),
+            f"Which elements of {first.name} and {second.name} correspond, seen from both sides?",
+            table.assign(each_others_best=table["each_others_best"].map({True: "yes", False: ""})),
             _ALIGNMENT_HEADERS,
         )
 
 
-def _sheet(name: str, about: str, table: pd.DataFrame, headers: dict[str, str]) -> Sheet:
-    return Sheet(name=name, about=about, table=table, headers=headers, widths=_WIDTHS, formats=_FORMATS)
+def _known(findings: Findings) -> Iterator[Sheet]:
+    """Links that documents state; what follows from links and what contradicts itself, where there is any."""
+    links = findings.link_table
+    stated = links[links["kind"].isin([LinkKind.CITED, LinkKind.MIRRORED])]
+    about = "Which links do the documents state themselves, and in which words?"
+    yield _sheet(findings, _STATED, about, stated, _LINK_HEADERS)
+    inferred = inferred_table(findings.catalogue, findings.links)
+    if len(inferred):
+        about = "Which links follow from chains of reviewed and stated links? Nobody has reviewed them."
+        inferred["suggested_too"] = inferred["suggested_too"].map({True: "yes", False: ""})
+        yield _sheet(findings, _INFERRED, about, inferred, _INFERRED_HEADERS)
+    if findings.contradictions:
+        about = "What cannot all be true of what people decided and documents state?"
+        table = contradictions_table(findings.contradictions)
+        yield _sheet(findings, "Contradictions", about, table, _CONTRADICTION_HEADERS)
+
+
+def _statements(findings: Findings) -> Sheet:
+    """Every statement; it leads to the first principle that it supports."""
+    table, of = findings.statement_table, findings.principles_of
+    labels = {one.id: one.label for one in findings.principles.principles}
+    supports = ["; ".join(labels[one] for one in of.get(i, ())) for i in table["id"]]
+    leads = [(PRINCIPLES, of[i][0]) if i in of else None for i in table["id"]]
+    return _sheet(
+        findings,
+        STATEMENTS,
+        "What does every framework say, and where does it stand in its source?",
+        table.assign(principles=supports),
+        _STATEMENT_HEADERS if labels else {k: v for k, v in _STATEMENT_HEADERS.items() if k != "principles"},
+        key="id",
+        places={"principles": leads},
+    )
+
+
+def _sheet(
+    findings: Findings,
+    name: str,
+    about: str,
+    table: pd.DataFrame,
+    headers: dict[str, str],
+    *,
+    key: str = "",
+    places: Mapping[str, Sequence[Place | None]] | None = None,
+) -> Sheet:
+    return sheet(
+        findings, name, about, table, headers, widths=_WIDTHS, formats=_FORMATS, key=key, places=places
+    )

@@ -85,7 +85,7 @@ def overview_page(findings: Findings, frame: Frame) -> bytes:
     return render(
         "index",
         frame,
-        promise=_promise(findings),
+        promise=promise_of(findings),
         documents=findings.documents,
         frameworks=[
             (f, len(f.of_kind(Kind.ELEMENT)), len(f.of_kind(Kind.INDICATOR))) for f in findings.catalogue
@@ -94,7 +94,7 @@ def overview_page(findings: Findings, frame: Frame) -> bytes:
             len(f.of_kind(Kind.ELEMENT)) + len(f.of_kind(Kind.INDICATOR)) for f in findings.documents
         ),
         kinds=kind_counts(findings),
-        matrix=list(_matrix(findings)),
+        matrix=list(matrix(findings)),
         pairs=findings.pairs,
         pairs_suggested=len(suggested_elements(findings)),
         principles=principle_views(findings),
@@ -116,7 +116,12 @@ def kind_counts(findings: Findings) -> list[KindCount]:
     ]
 
 
-def _promise(findings: Findings) -> Promise | None:
+def promise_of(findings: Findings) -> Promise | None:
+    """The statement that the project serves; None where it names none.
+
+    Raises:
+        UnknownStatement: There is no statement with the id that it names.
+    """
     if not findings.made.purpose_id:
         return None
     statement = findings.catalogue.statement(findings.made.purpose_id)
@@ -124,7 +129,7 @@ def _promise(findings: Findings) -> Promise | None:
     return Promise(statement=statement, source=source, lead=source.path(statement))
 
 
-def _matrix(findings: Findings) -> Iterator[tuple[Cell | None, ...]]:
+def matrix(findings: Findings) -> Iterator[tuple[Cell | None, ...]]:
     """A row a document, a cell a document; None where the two are one."""
     counts = findings.gap_counts[findings.gap_counts["kind"] == Kind.ELEMENT.value]
     known = {(row["framework"], row["against"]): row for row in counts.to_dict("records")}
