@@ -10,10 +10,9 @@ from crosswalk.model import Evidence, Framework, Kind, Link, Polarity, Span, Sta
 from crosswalk.model.written import percent
 from crosswalk.report import addresses
 from crosswalk.report.findings import Findings
-from crosswalk.report.pages.suggestions import explained_at
 from crosswalk.report.palette import colours
 from crosswalk.review.alone import judged_alone
-from crosswalk.vocabulary import INVERSE, KIND_MEANING, PREDICATE_WORDS, LinkKind, Predicate
+from crosswalk.vocabulary import INVERSE_WORDS, KIND_MEANING, PREDICATE_WORDS, LinkKind, Predicate
 
 #: What a framework as a whole is called where others are called elements or indicators.
 WHOLE = "framework"
@@ -112,7 +111,7 @@ class Graph:
             "columns": {"statements": STATEMENT_COLUMNS, "links": LINK_COLUMNS},
             "frameworks": [(f.id, f.name, self.colours[f.id], _page(f)) for f in self.frameworks],
             "kinds": [(kind.value, KIND_MEANING[kind]) for kind in LinkKind],
-            "relations": [(p.value, PREDICATE_WORDS[p], _from_the_other_end(p)) for p in Predicate],
+            "relations": [(p.value, PREDICATE_WORDS[p], INVERSE_WORDS[p]) for p in Predicate],
             "levels": [level.key for level in self.levels],
             "principles": [
                 (one.id, one.label, addresses.principle_page(one.id))
@@ -136,10 +135,6 @@ class Graph:
     def _number(self) -> dict[str, int]:
         ids = (statement.id if statement else framework.node_id for framework, statement in self.nodes)
         return {node_id: number for number, node_id in enumerate(ids)}
-
-    @cached_property
-    def _explained(self) -> dict[tuple[str, str], str]:
-        return explained_at(self.findings)
 
     def _statements(self) -> Iterator[tuple[object, ...]]:
         numbers = {framework.id: number for number, framework in enumerate(self.frameworks)}
@@ -171,7 +166,7 @@ class Graph:
             link.claims[0].mapping_tool or "",
             [self._quoted(piece) for piece in link.evidence],
             link.paths,
-            self._explained.get((link.subject_id, link.object_id), "")
+            self.findings.explained.get((link.subject_id, link.object_id), "")
             if link.kind is LinkKind.SUGGESTED
             else "",
         )
@@ -203,11 +198,6 @@ def _rung(framework: Framework, statement: Statement | None) -> str:
 def _in_order(framework: Framework, labels: Sequence[str]) -> list[str]:
     scale = framework.scale.labels if framework.scale else ()
     return sorted(labels, key=lambda label: scale.index(label) if label in scale else len(scale))
-
-
-def _from_the_other_end(relation: Predicate) -> str:
-    """A relation in words, read from the object to the subject; empty where no such words exist."""
-    return "" if relation is Predicate.SOURCE else PREDICATE_WORDS[INVERSE.get(relation, relation)]
 
 
 def _by_statement(alone: Mapping[tuple[str, str], object]) -> dict[str, list[str]]:

@@ -2,13 +2,14 @@
 
 What it shows follows from the fragment of its address, so that any number elsewhere can lead to what is
 behind it: `graph.html#kind=suggested&frameworks=sssc,lqf&view=table`. Keys are joined by `&`. A key that is
-left out lets everything through. Several values of a key are joined by commas, or the key is repeated. Values
-are escaped as in any address (`urlencode`). What the report does not have matches nothing, and the page says so.
+left out lets everything through. Several values of a key are joined by commas, or the key is repeated.
+Values are escaped as in any address (`urlencode`). What the report does not have matches nothing, and the
+page says so.
 
     view         map (as it opens), table
     layout       frameworks (as it opens), principles
     kind         cited, mirrored, suggested, reviewed, inferred
-    relation     predicates: skos:closeMatch
+    relation     predicates: skos:closeMatch; match: all but opposites
     status       open, accepted, rejected, disputed, unsure, needs-another-look
     frameworks   ids; one: links with at least one end there; more: links with both ends among them
     item         element, indicator, group, framework: both ends are one of these
@@ -49,12 +50,15 @@ SCRIPTS = (
     "tables", "controls", "page",
 )  # fmt: skip
 
+#: What the address calls all relations but the opposite.
+_MATCH = "match"
+
 #: The words of the address for whoever reads the page: word, values, meaning.
 VOCABULARY = (
     ("view", "map, table", "what is seen; the map, unless it says otherwise"),
     ("layout", "frameworks, principles", "how the map is arranged"),
     ("kind", ", ".join(LinkKind), "how a link is known"),
-    ("relation", ", ".join(Predicate), "what it says of its two ends"),
+    ("relation", ", ".join((_MATCH, *Predicate)), "what it says of its two ends; match: all but opposites"),
     ("status", ", ".join(Status), "what people make of it"),
     ("frameworks", "ids", "one: links with an end there; more: links with both ends among them"),
     ("item", "element, indicator, group, framework", "both ends are one of these"),
@@ -161,7 +165,10 @@ def _choices(findings: Findings, graph: Graph) -> Choices:
     members = findings.principles.principles
     return Choices(
         kinds=_counted({kind: kind for kind in LinkKind}, [link.kind for link in links], about=KIND_MEANING),
-        relations=_counted(PREDICATE_WORDS, [link.predicate_id for link in links]),
+        relations=(
+            _matches(findings),
+            *_counted(PREDICATE_WORDS, [link.predicate_id for link in links]),
+        ),
         statuses=_counted(_STATUS_WORDS, [link.status for link in links]),
         frameworks=_frameworks(graph),
         items=_counted(_ITEM_WORDS, [statement.kind if statement else WHOLE for _, statement in nodes]),
@@ -182,6 +189,14 @@ def _counted(
     return tuple(
         Choice(value=str(name), words=said, count=counts[name], about=(about or {}).get(name, ""))
         for name, said in words.items()
+    )
+
+
+def _matches(findings: Findings) -> Choice:
+    """All relations but opposites; without an opposite there is nothing to choose."""
+    matches = sum(link.predicate_id is not Predicate.OPPOSITE for link in findings.links)
+    return Choice(
+        value=_MATCH, words="all but opposites", count=matches if matches < len(findings.links) else 0
     )
 
 

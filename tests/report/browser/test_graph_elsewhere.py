@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import uvicorn
@@ -19,6 +20,7 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.model import Framework, Kind
 from crosswalk.report import addresses
 from crosswalk.report.findings import Findings
+from crosswalk.report.rendering import Served
 from crosswalk.report.site import Site
 from crosswalk.web.guard import Headers
 from tests.report.browser.screen import Graph
@@ -170,7 +172,7 @@ def served(findings: Findings) -> Iterator[str]:
     """The page on a real server, with the headers and the static files of the review page."""
 
     def page(_: object) -> HTMLResponse:
-        return HTMLResponse(Site(findings).page(addresses.GRAPH, served=True))
+        return HTMLResponse(Site(findings).page(addresses.GRAPH, served=Served()))
 
     static = StaticFiles(packages=[("crosswalk.web", "static"), ("crosswalk.report", "templates/static")])
     app = Starlette(
@@ -194,6 +196,9 @@ def test_under_the_review_pages_policy_everything_works_without_a_complaint(page
         graph.opens("at=a:1")
 
         expect(graph.panel).to_contain_text("reviewed (1)")
+        graph.panel.get_by_role("button", name=re.compile("says the same as .* b:1")).click()
+        judging = graph.panel.get_by_role("link", name="Judge this pair")
+        assert unquote(judging.get_attribute("href") or "") == "/review?queue=pair&a=a:1&b=b:1"
         assert len(graph.picture) > 1000
         # The style that is the page's own has arrived.
         assert graph.map.evaluate("stage => getComputedStyle(stage).position") == "relative"

@@ -106,7 +106,7 @@
   const hit = (statement, app) => make("li", {}, make("button", {
     type: "button", class: "row", "data-id": statement.id,
     onclick: () => app.choose({ type: "statement", item: statement }, { focus: true }),
-  }, graph.swatch(statement.framework), " ", graph.shortened(graph.label(statement), 110), " ", make("span", { class: "id" }, statement.id)));
+  }, graph.dot(statement.framework), " ", graph.shortened(graph.label(statement), 110), " ", make("span", { class: "id" }, statement.id)));
 
   // What was searched for and found; all of it once somebody asks.
   graph.showFound = (place, app, all = false) => {

@@ -12,6 +12,8 @@
     constructor() {
       this.data = graph.readData(at("graph-data").textContent);
       this.form = at("filters");
+      // Where pairs are judged; empty for a page on a disk.
+      this.review = at("graph").dataset.review ?? "";
       this.state = graph.blank();
       this.chosen = null;
       this.reset = this.reset.bind(this);
@@ -115,7 +117,7 @@
       const { type, item } = chosen ?? {};
       this.state = graph.changed(this.state, { at: chosen ? (type === "link" ? item.key : item.id) : "" });
       this.showChosen();
-      at("said").textContent = chosen ? `Chosen: ${type === "link" ? graph.title(item) : `${item.id}, ${graph.counted(item.links.length, "link", "links")}`}` : "";
+      at("chosen-said").textContent = chosen ? `Chosen: ${type === "link" ? graph.title(item) : `${item.id}, ${graph.counted(item.links.length, "link", "links")}`}` : "";
       if (focus) at("panel").querySelector("h2").focus();
       this.writeAddress();
     }

@@ -7,7 +7,7 @@
 
   const term = (name, ...about) => [make("dt", {}, name), ...about.map((one) => make("dd", {}, ...[one].flat()))];
 
-  const of = (statement) => make("p", { class: "of" }, graph.swatch(statement.framework), " ",
+  const of = (statement) => make("p", { class: "of" }, graph.dot(statement.framework), " ",
     make("strong", {}, statement.framework.name), statement.path ? ` › ${statement.path}` : "");
 
   const source = (statement) => make("p", {}, graph.idOf(statement),
@@ -35,12 +35,11 @@
   // A link as seen from one of its ends.
   const seenFrom = (statement, link, app) => {
     const fromHere = link.subject === statement, other = fromHere ? link.object : link.subject;
-    const relation = fromHere ? link.relation.words : link.relation.back;
-    const words = make("span", { class: "relation" }, relation || `what ${link.relation.words} this`);
+    const words = make("span", { class: "relation" }, fromHere ? link.relation.words : link.relation.back);
     const open = () => app.choose({ type: "link", item: link }, { focus: true });
     const left = app.passing.shown.has(link) ? null : make("span", { class: "tag" }, "left out by the filters");
     return make("li", {},
-      make("button", { type: "button", class: "row", onclick: open }, words, " ", graph.swatch(other.framework), " ",
+      make("button", { type: "button", class: "row", onclick: open }, words, " ", graph.dot(other.framework), " ",
         make("span", {}, graph.shortened(graph.label(other), 160)), " ", make("span", { class: "id" }, other.id)),
       make("span", { class: "soft" }, figures(link)), left ? [" ", left] : null);
   };
@@ -85,9 +84,16 @@
         `${x.kind.id}: ${graph.title(x)}`))))) : [];
   };
 
+  const judging = (link, app) => {
+    if (!app.review || ["cited", "mirrored"].includes(link.kind.id)) return null;
+    const ends = new URLSearchParams({ queue: "pair", a: link.subject.id, b: link.object.id });
+    return make("p", {}, make("a", { href: `${app.review}?${ends}` }, "Judge this pair"));
+  };
+
   const ofLink = (link, app) => [
     make("p", { class: "wording" }, link.subject.id, " ", make("strong", {}, link.relation.words), " ", link.object.id),
     make("div", { class: "ends" }, end(link.subject, app), end(link.object, app)),
+    judging(link, app),
     make("dl", {},
       ...term("Kind of link", `${link.kind.id}: ${link.kind.meaning}`),
       ...term("Relation", [link.relation.words, " ", make("span", { class: "id" }, link.relation.id)]),

@@ -50,11 +50,15 @@
     return tests;
   };
 
+  const OPPOSITE = "crosswalk:opposite";
+  const related = (state) => (x) =>
+    state.relation.has(x.relation.id) || (state.relation.has("match") && x.relation.id !== OPPOSITE);
+
   const linkTests = (state, found) => {
     const both = statementTests(state).map((test) => (x) => test(x.subject) && test(x.object));
     const own = [];
     if (state.kind.size) own.push((x) => state.kind.has(x.kind.id));
-    if (state.relation.size) own.push((x) => state.relation.has(x.relation.id));
+    if (state.relation.size) own.push(related(state));
     if (state.status.size) own.push((x) => state.status.has(x.status));
     return [...own, ...figureTests(state), ...endTests(state, found), ...both];
   };

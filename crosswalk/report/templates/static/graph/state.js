@@ -71,7 +71,7 @@
 
   const known = (data) => ({
     kind: data.kinds.map((kind) => kind.id),
-    relation: data.relations.map((relation) => relation.id),
+    relation: ["match", ...data.relations.map((relation) => relation.id)],
     status: ["open", "accepted", "rejected", "disputed", "unsure", "needs-another-look"],
     frameworks: data.frameworks.map((framework) => framework.id),
     item: ["element", "indicator", "group", "level", "framework"],

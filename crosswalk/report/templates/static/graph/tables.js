@@ -8,7 +8,7 @@
   const ROWS = 100;
 
   const end = (statement) => [
-    make("span", { class: "of" }, graph.swatch(statement.framework), " ", statement.framework.name), make("br"),
+    make("span", { class: "of" }, graph.dot(statement.framework), " ", statement.framework.name), make("br"),
     graph.wording(statement), " ", graph.idOf(statement),
   ];
 

@@ -36,9 +36,9 @@
   };
 
   const SHAPES = "http://www.w3.org/2000/svg";
-  graph.swatch = (framework) => {
+  graph.dot = (framework) => {
     const svg = document.createElementNS(SHAPES, "svg"), circle = document.createElementNS(SHAPES, "circle");
-    for (const [name, value] of [["class", "swatch"], ["viewBox", "0 0 16 16"], ["aria-hidden", "true"]]) svg.setAttribute(name, value);
+    for (const [name, value] of [["class", "dot"], ["viewBox", "0 0 16 16"], ["aria-hidden", "true"]]) svg.setAttribute(name, value);
     for (const [name, value] of [["cx", 8], ["cy", 8], ["r", 6], ["fill", framework.colour]]) circle.setAttribute(name, value);
     svg.append(circle);
     return svg;
