@@ -11,10 +11,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from crosswalk.principles import Entry, Record
 from crosswalk.report.site import Site
 from crosswalk.vocabulary import Predicate
+from tests.browsing import OF_LOOKS, SIDEWAYS, TAGS, violations
 from tests.decided import decided, on, rejected
 from tests.principles.trees import shared
 from tests.report.small import small
-from tests.web.browser.test_accessible import CUT_OFF, OF_LOOKS, SIDEWAYS, TAGS, violations
+from tests.web.browser.test_accessible import CUT_OFF
 
 REAL = [
     "gaps.html", "only-here.html", "levels.html", "principles.html", "principles/p1.html",
