@@ -99,19 +99,32 @@
     return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
   };
 
-  const drawDisc = (context, { principle, x, y, far, width, below }, view, theme) => {
-    const [left, top] = onScreen(view, x, y), room = (width - 10) * view.k;
+  const drawDisc = (context, { x, y, far }, view, theme) => {
+    const [left, top] = onScreen(view, x, y);
     context.beginPath();
     context.arc(left, top, far * view.k, 0, 2 * Math.PI);
     context.strokeStyle = theme.line;
     context.lineWidth = 1;
     context.stroke();
+  };
+
+  // Words across lines, set apart from them by the colour of the ground.
+  const drawOver = (context, text, x, y, theme) => {
+    context.strokeStyle = theme.panel;
+    context.lineWidth = 4;
+    context.lineJoin = "round";
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  };
+
+  const nameDisc = (context, { principle, x, width, below }, view, theme) => {
+    const [left, top] = onScreen(view, x, below), room = (width - 10) * view.k;
     context.font = `12px ${FONT}`;
     context.textAlign = "center";
     context.textBaseline = "top";
     context.fillStyle = theme.ink;
     const lines = room < 72 ? [principle.id] : wrapped(context, principle.label, room, 2);
-    lines.forEach((line, place) => context.fillText(line, left, onScreen(view, 0, below)[1] + 14 * place));
+    lines.forEach((line, place) => drawOver(context, line, left, top + 14 * place, theme));
   };
 
   const drawNowhere = (context, { y, count }, view, theme) => {
@@ -119,7 +132,7 @@
     context.textAlign = "left";
     context.textBaseline = "bottom";
     context.fillStyle = theme.soft;
-    context.fillText(`Of no principle: ${graph.counted(count, "statement", "statements")}`, ...onScreen(view, 8, y));
+    drawOver(context, `Of no principle: ${graph.counted(count, "statement", "statements")}`, ...onScreen(view, 8, y), theme);
   };
 
   const drawDotLabels = (context, scene, view, theme) => {
@@ -133,11 +146,11 @@
       if (x < -90 || y < -60 || x > scene.width + 90 || y > scene.height + 60) continue;
       const below = y + graph.dotSize(scene, statement, view) + 3;
       const lines = wrapped(context, graph.label(statement), scene.spacing * view.k - 8, 3);
-      lines.forEach((line, place) => context.fillText(line, x, below + 12 * place));
+      lines.forEach((line, place) => drawOver(context, line, x, below + 12 * place, theme));
     }
   };
 
-  // Everything behind the links: bands or discs, with their names.
+  // Everything behind the links: bands with their names, or discs.
   graph.drawGround = (context, scene, view, theme) => {
     const centre = onScreen(view, scene.width / 2, scene.height / 2), radius = scene.radius * view.k;
     context.font = `600 12px ${FONT}`;
@@ -145,11 +158,13 @@
     context.font = `11px ${FONT}`;
     if (!scene.bare && !scene.labelled && scene.spacing * view.k * 2.2 < NEEDED) for (const arc of left) drawOutside(context, arc, centre, radius, theme);
     for (const disc of scene.discs) drawDisc(context, disc, view, theme);
-    if (scene.nowhere) drawNowhere(context, scene.nowhere, view, theme);
   };
 
+  // Everything before them.
   graph.drawLabels = (context, scene, view, theme, faint) => {
     if (scene.arcs.length) drawRingLabels(context, scene, view, theme, faint);
     else drawDotLabels(context, scene, view, theme);
+    for (const disc of scene.discs) nameDisc(context, disc, view, theme);
+    if (scene.nowhere) drawNowhere(context, scene.nowhere, view, theme);
   };
 })();

@@ -6,7 +6,7 @@
   const graph = globalThis.crosswalkGraph;
 
   // A picture of more links is moved as a whole, and drawn anew once the hand rests for so many milliseconds.
-  const MANY = 1200, REST = 120;
+  const MANY = 400, REST = 120;
 
   const START = { k: 1, x: 0, y: 0 };
 
@@ -135,7 +135,7 @@
       const { below, drawn, view } = this;
       if (!drawn || !below.width) return;
       this.snapshot ??= { from: drawn, picture: copied(below) };
-      const { from, picture } = this.snapshot, k = view.k / from.k, ratio = devicePixelRatio || 1;
+      const { from, picture } = this.snapshot, k = view.k / from.k, { ratio } = this;
       const context = this.cleared(below, graph.theme(this.onPaper).panel);
       context.setTransform(k, 0, 0, k, (view.x - from.x * k) * ratio, (view.y - from.y * k) * ratio);
       context.drawImage(picture, 0, 0);
@@ -160,7 +160,7 @@
 
     // A canvas as sharp as the screen, empty or in one colour.
     cleared(canvas, colour) {
-      const ratio = this.onPaper ? 3 : devicePixelRatio || 1, { width, height } = this.scene;
+      const ratio = this.ratio, { width, height } = this.scene;
       const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
       if (canvas.width !== across || canvas.height !== down) Object.assign(canvas, { width: across, height: down });
       const context = canvas.getContext("2d");
@@ -168,6 +168,24 @@
       context.clearRect(0, 0, width, height);
       if (colour) { context.fillStyle = colour; context.fillRect(0, 0, width, height); }
       return context;
+    }
+
+    get ratio() { return this.onPaper ? 3 : devicePixelRatio || 1; }
+
+    // Both canvases as one picture in the colours of paper, on a canvas of its own: what is on the screen would be
+    // stretched to the width of the paper. All of it at once: printing waits for nothing.
+    print(onto) {
+      this.onPaper = true;
+      this.redraw();
+      Object.assign(onto, { width: this.below.width, height: this.below.height });
+      for (const canvas of [this.below, this.above]) onto.getContext("2d").drawImage(canvas, 0, 0);
+      this.onPaper = false;
+      this.redraw();
+    }
+
+    redraw() {
+      this.batches = null;
+      this.drawNow();
     }
 
     showTip(x, y) {

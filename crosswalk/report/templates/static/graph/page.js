@@ -38,8 +38,7 @@
       this.form.addEventListener("submit", (event) => event.preventDefault());
       at("panel").querySelector(".close").addEventListener("click", () => this.close());
       addEventListener("hashchange", () => this.readAddress());
-      addEventListener("beforeprint", () => this.print(true));
-      addEventListener("afterprint", () => this.print(false));
+      addEventListener("beforeprint", () => { if (this.state.view === "map" && !this.map.empty) this.map.print(at("printed")); });
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.showMap());
       new ResizeObserver(() => this.showMap()).observe(at("stage"));
     }
@@ -130,13 +129,6 @@
     writeAddress() {
       clearTimeout(this.later);
       this.later = setTimeout(() => history.replaceState(null, "", `#${graph.writeFragment(this.state)}`), LATER);
-    }
-
-    // On paper the picture is drawn in the colours of paper, and sharper.
-    print(onPaper) {
-      this.map.onPaper = onPaper;
-      this.map.batches = null;
-      if (this.state.view === "map") this.map.drawNow();
     }
   }
 

@@ -52,7 +52,7 @@
 
   const onlyThese = (statement, app) => {
     const its = { of: statement.id, at: statement.id };
-    return make("p", {}, make("a", { href: app.address({ ...its, view: "map" }) }, "Only these on the map"), " · ",
+    return make("p", { class: "screen" }, make("a", { href: app.address({ ...its, view: "map" }) }, "Only these on the map"), " · ",
       make("a", { href: app.address({ ...its, view: "table" }) }, "as a table"));
   };
 
@@ -87,7 +87,7 @@
   const judging = (link, app) => {
     if (!app.review || ["cited", "mirrored"].includes(link.kind.id)) return null;
     const ends = new URLSearchParams({ queue: "pair", a: link.subject.id, b: link.object.id });
-    return make("p", {}, make("a", { href: `${app.review}?${ends}` }, "Judge this pair"));
+    return make("p", { class: "screen" }, make("a", { href: `${app.review}?${ends}` }, "Judge this pair"));
   };
 
   const ofLink = (link, app) => [

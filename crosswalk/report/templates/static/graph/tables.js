@@ -21,14 +21,14 @@
   ];
 
   const LINKS = [
-    { key: "subject", words: "Statement", by: (x) => x.subject.index, cell: (x) => end(x.subject), heads: true },
+    { key: "subject", words: "Statement", by: (x) => x.subject.index, cell: (x) => end(x.subject), heads: true, kind: "words" },
     { key: "kind", words: "Kind", by: (x) => x.kind.index, cell: (x) => x.kind.id },
     { key: "relation", words: "Relation", by: (x) => x.relation.index, cell: (x) => x.relation.words },
-    { key: "object", words: "Other statement", by: (x) => x.object.index, cell: (x) => end(x.object) },
+    { key: "object", words: "Other statement", by: (x) => x.object.index, cell: (x) => end(x.object), kind: "words" },
     { key: "status", words: "People", by: (x) => graph.people(x), cell: (x) => graph.people(x) },
-    { key: "probability", words: "Probability of a match", by: (x) => x.probability, cell: (x) => x.chance || "–", number: true },
-    { key: "similarity", words: "Similarity (raw score)", by: (x) => x.similarity, cell: graph.similarity, number: true },
-    { key: "evidence", words: "Evidence", cell: evidence },
+    { key: "probability", words: "Probability of a match", by: (x) => x.probability, cell: (x) => x.chance || "–", kind: "number" },
+    { key: "similarity", words: "Similarity (raw score)", by: (x) => x.similarity, cell: graph.similarity, kind: "number" },
+    { key: "evidence", words: "Evidence", cell: evidence, kind: "evidence" },
   ];
 
   const near = (statement, app) => {
@@ -38,12 +38,12 @@
   };
 
   const STATEMENTS = [
-    { key: "statement", words: "Statement", by: (s) => s.index, cell: end, heads: true },
+    { key: "statement", words: "Statement", by: (s) => s.index, cell: end, heads: true, kind: "words" },
     { key: "path", words: "Stands under", by: (s) => s.path, cell: (s) => s.path || "–" },
     { key: "level", words: "Level", by: (s) => s.level, cell: (s) => s.level || "–" },
     { key: "principles", words: "Principles", by: (s) => s.principles[0]?.index ?? null, cell: (s) => s.principles.flatMap((one, place) =>
       [place ? "; " : "", make("a", { href: one.page }, one.label)]) },
-    { key: "links", words: "Links shown", by: (s, app) => app.passing.near[s.index], cell: near, number: true },
+    { key: "links", words: "Links shown", by: (s, app) => app.passing.near[s.index], cell: near, kind: "number" },
   ];
 
   // What is not known comes last, from whichever end one sorts.
@@ -67,10 +67,10 @@
       place.replaceChildren(this.scroll, this.pager);
     }
 
-    head({ key, words, by, number }, onSort) {
+    head({ key, words, by, kind = null }, onSort) {
       const next = () => this.sort === key ? `-${key}` : this.sort === `-${key}` ? "" : key;
       const content = by ? make("button", { type: "button", class: "sort", onclick: () => onSort(next()) }, words) : words;
-      return make("th", { scope: "col", class: number ? "number" : null }, content);
+      return make("th", { scope: "col", class: kind }, content);
     }
 
     makePager() {
@@ -108,8 +108,8 @@
     }
 
     row(item) {
-      return make("tr", {}, this.columns.map(({ cell, heads, number }) =>
-        make(heads ? "th" : "td", { scope: heads ? "row" : null, class: number ? "number" : null }, ...[cell(item, this.app)].flat())));
+      return make("tr", {}, this.columns.map(({ cell, heads, kind = null }) =>
+        make(heads ? "th" : "td", { scope: heads ? "row" : null, class: kind }, ...[cell(item, this.app)].flat())));
     }
   }
 
