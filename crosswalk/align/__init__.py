@@ -21,6 +21,7 @@ from crosswalk.align.levels import (
     level_conflicts,
     level_table,
     progression,
+    progressions,
 )
 from crosswalk.align.lists import (
     ALONE_COLUMNS,
@@ -74,5 +75,6 @@ __all__ = [
     "link_table",
     "only_here",
     "progression",
+    "progressions",
     "statement_table",
 ]

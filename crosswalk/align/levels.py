@@ -1,6 +1,7 @@
 """Levels of different frameworks laid side by side, by somebody's reading: no document says how."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -169,26 +170,50 @@ def progression(catalogue: Catalogue, members: Sequence[str], levels: Levels) ->
     Raises:
         UnknownStatement: There is no statement with one of the ids.
     """
+    rows = _rows(catalogue, members, levels)
+    return pd.DataFrame(rows, columns=list(PROGRESSION_COLUMNS)).astype({"band": "Int64"})
+
+
+def progressions(
+    catalogue: Catalogue, principles: Mapping[str, Sequence[str]], levels: Levels
+) -> pd.DataFrame:
+    """As `progression`, of one principle after the other.
+
+    Args:
+        catalogue: All frameworks.
+        principles: Id of each -> ids of its members.
+        levels: How levels are laid side by side.
+
+    Returns:
+        A column `principle`, then `PROGRESSION_COLUMNS`.
+
+    Raises:
+        UnknownStatement: There is no statement with one of the ids.
+    """
+    rows = [(name, *row) for name, members in principles.items() for row in _rows(catalogue, members, levels)]
+    return pd.DataFrame(rows, columns=["principle", *PROGRESSION_COLUMNS]).astype({"band": "Int64"})
+
+
+def _rows(catalogue: Catalogue, members: Sequence[str], levels: Levels) -> list[tuple[object, ...]]:
+    """Rows of a progression, by band; those in none last."""
     stands_for: dict[str, str] = {}
     for member_id in members:
         statement = catalogue.statement(member_id)
         parts = catalogue.owner(member_id).indicators_of(statement)
         for part in parts or (statement,):
             stands_for.setdefault(part.id, member_id)
-    rows = []
+    placed: list[tuple[float, tuple[object, ...]]] = []
     for framework in catalogue:
         for statement in (s for s in framework.statements if s.id in stands_for):
             band = levels.band(framework, statement)
-            rows.append(
-                (
-                    *((band.number, band.name) if band else (None, "")),
-                    *(framework.id, label_of(framework, statement), levels.axis(framework.id)),
-                    *(statement.id, framework.path(statement), statement.wording),
-                    *(statement.polarity.value, stands_for[statement.id]),
-                )
+            row = (
+                *((band.number, band.name) if band else (None, "")),
+                *(framework.id, label_of(framework, statement), levels.axis(framework.id)),
+                *(statement.id, framework.path(statement), statement.wording),
+                *(statement.polarity.value, stands_for[statement.id]),
             )
-    table = pd.DataFrame(rows, columns=list(PROGRESSION_COLUMNS)).astype({"band": "Int64"})
-    return table.sort_values("band", kind="stable", na_position="last", ignore_index=True)
+            placed.append((band.number if band else math.inf, row))
+    return [row for _, row in sorted(placed, key=lambda one: one[0])]
 
 
 def level_conflicts(

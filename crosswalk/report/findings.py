@@ -264,13 +264,9 @@ class Findings:
 
     @cached_property
     def progression(self) -> pd.DataFrame:
-        """As `align.progression`, one principle after the other; a first column, `principle`, has its id."""
-        tables = [
-            align.progression(self.catalogue, one.statement_ids, self._levels).assign(principle=one.id)
-            for one in self.principles.principles
-        ]
-        columns = ["principle", *align.PROGRESSION_COLUMNS]
-        return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+        """As `align.progressions`, of all principles."""
+        members = {one.id: one.statement_ids for one in self.principles.principles}
+        return align.progressions(self.catalogue, members, self._levels)
 
     @cached_property
     def of_principle(self) -> dict[str, PrincipleRows]:

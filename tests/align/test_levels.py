@@ -12,6 +12,7 @@ from crosswalk.align import (
     level_conflicts,
     level_table,
     progression,
+    progressions,
 )
 from crosswalk.catalogue import Catalogue
 from crosswalk.errors import UnknownStatement
@@ -150,3 +151,14 @@ def test_what_people_say_of_a_pair_replaces_the_suggestion(world: Catalogue) -> 
     assert conflicts(world, decided(1, **ends, predicate_id=Predicate.BROAD), claims=(claim,)).empty
     kept = conflicts(world, decided(1, **ends), claims=(alike(*ends.values(), 0.1),))
     assert kept[["kind", "status"]].values.tolist() == [["reviewed", "accepted"]]
+
+
+def test_progressions_are_those_of_each_principle_in_turn(world: Catalogue) -> None:
+    members = {"p1": ("ash:1.1", "fir:1"), "p2": ("elm:1",), "p3": ()}
+    found = progressions(world, members, LEVELS)
+
+    for name, own in members.items():
+        alone = progression(world, own, LEVELS)
+        of_it = found[found["principle"] == name].drop(columns="principle").reset_index(drop=True)
+        assert of_it.to_dict("records") == alone.to_dict("records")
+    assert tuple(found.columns) == ("principle", *PROGRESSION_COLUMNS)

@@ -93,7 +93,8 @@ class Absence:
         statement: It.
         path: Where it stands.
         against: The framework.
-        who, when, comment: Of the deciding votes.
+        who, when: Of the deciding votes.
+        comments: What was written beside them, each once.
         reasons: In words.
     """
 
@@ -102,7 +103,7 @@ class Absence:
     against: Framework
     who: str
     when: str
-    comment: str
+    comments: tuple[str, ...]
     reasons: tuple[str, ...]
 
 
@@ -202,7 +203,7 @@ def _absence(findings: Findings, row: Row) -> Absence:
         against=against,
         who=row["judged_by"],
         when=row["judged_at"],
-        comment=row["comment"],
+        comments=tuple(dict.fromkeys(vote.comment for vote in votes if vote.comment)),
         reasons=tuple(dict.fromkeys(REASON_WORDS[vote.reason] for vote in votes if vote.reason)),
     )
 

@@ -81,7 +81,10 @@ def test_each_says_on_what_it_rests_and_who_judged_it() -> None:
     )
 
     first, second, third = items(page(findings), "ash")[:3]
-    assert "Judged absent everywhere else By reviewer-1; reviewer-2, 2026-01-31. “Read twice.”" in first.words
+    assert (
+        "Judged absent everywhere else By reviewer-1; reviewer-2, 2026-01-31. In their words: Read twice."
+        in first.words
+    )
     assert "Judged absent in elm Not yet reviewed in fir, where nothing is suggested." in second.words
     assert "Not yet reviewed, though somebody has begun; nothing is suggested." in third.words
     assert "Nobody has looked; nothing is suggested." in items(page(findings), "fir")[0].words

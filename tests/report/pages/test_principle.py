@@ -93,7 +93,7 @@ def test_its_state_in_each_framework_stands_with_whose_word_it_is() -> None:
         "judged absent",
         "silent",
         "of 1: 0 addressed, 0 in part, 1 judged absent",
-        "reviewed: reviewer-1, 2026-01-31 “Read twice.”",
+        "reviewed: reviewer-1, 2026-01-31 In their words: Read twice.",
     ]
 
 
