@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from crosswalk.model import Framework, Kind, Statement
+from crosswalk.report import addresses as to
 from crosswalk.report.figures import overlap_alt
 from crosswalk.report.findings import Findings
 from crosswalk.report.flows import flows
@@ -29,10 +30,12 @@ class Cell:
         elements: Elements of the row.
         known: How many of them people or documents say are addressed there, at least in part.
         suggested: For how many of the others something is suggested.
+        page: The page of the two, at the elements of the row.
     """
 
     of: Framework
     by: Framework
+    page: str
     elements: int
     known: int
     suggested: int
@@ -135,14 +138,16 @@ def matrix(findings: Findings) -> Iterator[tuple[Cell | None, ...]]:
     known = {(row["framework"], row["against"]): row for row in counts.to_dict("records")}
     for of in findings.documents:
         yield tuple(
-            None if by is of else _cell(of, by, known.get((of.id, by.id), {})) for by in findings.documents
+            None if by is of else _cell(findings, of, by, known.get((of.id, by.id), {}))
+            for by in findings.documents
         )
 
 
-def _cell(of: Framework, by: Framework, row: Mapping[Hashable, Any]) -> Cell:
+def _cell(findings: Findings, of: Framework, by: Framework, row: Mapping[Hashable, Any]) -> Cell:
     return Cell(
         of=of,
         by=by,
+        page=to.pair_place(*findings.ordered(of.id, by.id), of=of.id),
         elements=row.get("statements", 0),
         known=row.get("addressed", 0) + row.get("partly_addressed", 0),
         suggested=row.get("suggested", 0),
