@@ -195,5 +195,5 @@ def test_only_who_may_edit_gets_the_forms() -> None:
     assert not page(ours()).every("form")
     assert not page(ours(), served=Served()).every("form")
     editing = page(ours(), served=Served(csrf="secret", version="1"))
-    assert editing.at("edit").every("form")
-    assert "#edit" in editing.addresses
+    assert editing.at("page:edit").every("form")
+    assert "#page:edit" in editing.addresses
