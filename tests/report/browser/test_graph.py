@@ -280,9 +280,21 @@ def test_the_back_button_leads_back_to_what_was_chosen_before(graph: Graph, link
 
     graph.page.go_back()
 
+    # However quickly the link was followed, nothing of it is lost.
+    expect(graph.page).to_have_url(re.compile("#kind=suggested&q=sssc:1.2&at=sssc:1.2$"))
     expect(graph.map).to_be_visible()
     expect(graph.count).to_have_text(re.compile(rf"^{before} of"))
     expect(graph.search).to_have_value("sssc:1.2")
+
+
+def test_who_follows_a_link_of_the_panel_with_a_key_goes_on_reading_there(graph: Graph) -> None:
+    graph.opens("at=sssc:1.2")
+
+    graph.panel.get_by_role("link", name="as a table").focus()
+    graph.page.keyboard.press("Enter")
+
+    expect(graph.table).to_be_visible()
+    expect(graph.panel.get_by_role("heading", level=2)).to_be_focused()
 
 
 def test_links_on_the_page_to_its_own_sections_change_nothing(graph: Graph) -> None:

@@ -38,6 +38,9 @@
       this.form.addEventListener("submit", (event) => event.preventDefault());
       at("panel").querySelector(".close").addEventListener("click", () => this.close());
       addEventListener("hashchange", () => this.readAddress());
+      // Who follows a link comes back to what was chosen, not to what was chosen a moment before.
+      document.addEventListener("click", (event) => { if (event.target.closest("a")) this.writeNow(); }, true);
+      addEventListener("pagehide", () => this.writeNow());
       addEventListener("beforeprint", () => { if (this.state.view === "map" && !this.map.empty) this.map.print(at("printed")); });
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.showMap());
       new ResizeObserver(() => this.showMap()).observe(at("stage"));
@@ -46,8 +49,11 @@
     readAddress() {
       const state = graph.readFragment(location.hash);
       if (!state) { if (!this.passing) this.apply(this.state, { fill: true, write: false }); return; }
+      const followed = document.activeElement;
       this.chosen = this.named(state.at || state.of);
       this.apply(state, { fill: true, write: false });
+      // A link that was followed may be gone with the table or the panel it stood in: reading goes on at the top.
+      if (!followed.isConnected) (this.chosen ? at("panel").querySelector("h2") : at("shown-h")).focus();
     }
 
     named(id) {
@@ -128,7 +134,14 @@
 
     writeAddress() {
       clearTimeout(this.later);
-      this.later = setTimeout(() => history.replaceState(null, "", `#${graph.writeFragment(this.state)}`), LATER);
+      this.later = setTimeout(() => this.writeNow(), LATER);
+    }
+
+    writeNow() {
+      if (!this.later) return;
+      clearTimeout(this.later);
+      this.later = null;
+      history.replaceState(null, "", `#${graph.writeFragment(this.state)}`);
     }
   }
 
