@@ -52,6 +52,9 @@ class _Look:
     more: str = ""
 
 
+#: Ends of the types of what the library's empty document brings along and ours does without.
+_NOT_OURS = ("/thumbnail", "/extended-properties", "/stylesWithEffects")
+
 _BOX = (
     '<w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="B8792B"/></w:pBdr>'
     '<w:shd w:val="clear" w:color="auto" w:fill="FFF6E0"/>'
@@ -115,10 +118,10 @@ def set_up(document: "Document", *, title: str, notice: str, at: datetime) -> No
     known.title, known.author, known.last_modified_by, known.comments = title, "crosswalk", "crosswalk", ""
     known.created = known.modified = at
     known.language = "en-GB"
-    whole = document.part.package
-    # The library's empty document comes with a picture of itself.
-    for name in [name for name, rel in whole.rels.items() if rel.reltype.endswith("/thumbnail")]:
-        del whole.rels[name]
+    # The library's empty document comes with a picture of itself, the program that made it, and old styles.
+    for relations in (document.part.package.rels, document.part.rels):
+        for name in [name for name, one in relations.items() if one.reltype.endswith(_NOT_OURS)]:
+            del relations[name]
 
 
 def _set_settings(settings: Any) -> None:  # noqa: ANN401  an element of lxml, which has no types

@@ -217,7 +217,7 @@ def _write_table(
                 # An empty cell is what a person expects where nothing is known.
                 if not (value is None or value is pd.NA or value != value):
                     page.write_number(row, place, value, number_format)
-            elif lead:
+            elif value and lead:
                 page.write_url(row, place, _url(lead, value), styles.link)
             elif value:
                 page.write_string(row, place, value, styles.cell)

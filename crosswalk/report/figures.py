@@ -81,6 +81,8 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
             return
         known = scores[np.isfinite(scores)]
         low, high = np.quantile(known, [_FLOOR, 1.0]) if known.size else (0.0, 1.0)
+        # Where all are equally alike, they are all as alike as any.
+        low = min(low, high - 0.01)
         axes.imshow(scores, cmap=_BLUES, vmin=low, vmax=high, **_CELLS)
         edges = np.cumsum([0, *(block.size for block in blocks)])
         labels = [f"{wrapped(block.label)}\n({block.size})" for block in blocks]

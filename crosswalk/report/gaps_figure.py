@@ -1,7 +1,7 @@
 """The figure of gaps: what is known of each framework's statements in each other one, as stacked bars."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,15 +9,16 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from crosswalk.report.figures import INK, Drawn, drawn
+from crosswalk.report.standing import MARK_TITLE, Mark
 
-#: What each part of a bar stands for, its colour and its hatching, which tells it apart in grey.
-_PARTS = (
-    ("addressed", "#0072b2", ""),
-    ("partly addressed", "#8cc6ec", "////"),
-    ("judged absent", "#f0a878", "xxxx"),
-    ("not yet reviewed, something suggested", "#e4e4e0", "---"),
-    ("not yet reviewed, nothing suggested", "#ffffff", ""),
-)
+#: How each part of a bar looks: its colour, and its hatching, which tells it apart in grey.
+_LOOKS = {
+    Mark.ADDRESSED: ("#0072b2", ""),
+    Mark.PARTLY: ("#8cc6ec", "////"),
+    Mark.ABSENT: ("#f0a878", "xxxx"),
+    Mark.SUGGESTED: ("#e4e4e0", "---"),
+    Mark.OPEN: ("#ffffff", ""),
+}
 
 #: Inches: width of the figure and of each of its two columns; from the left of a column, where bars begin and
 #: end; a line with a bar; where the first one is; what is left below the last one, and between two groups.
@@ -36,20 +37,17 @@ class GapBar:
     Attributes:
         framework: Name.
         against: Name of the other; empty for all others together.
-        counts: Statements that are addressed, partly addressed, judged absent, not yet reviewed with
-            something suggested, and not yet reviewed with nothing suggested.
+        counts: How many are in each state.
     """
 
     framework: str
     against: str
-    counts: tuple[int, int, int, int, int]
+    counts: Mapping[Mark, int]
 
     @property
     def said(self) -> str:
         """The bar in words."""
-        parts = [
-            f"{count:,} {words}" for count, (words, *_) in zip(self.counts, _PARTS, strict=True) if count
-        ]
+        parts = [f"{count:,} {MARK_TITLE[mark].lower()}" for mark, count in self.counts.items() if count]
         where = self.against or "all others together"
         return f"{self.framework} in {where}: {', '.join(parts) or 'no statements'}"
 
@@ -67,9 +65,9 @@ def draw_gaps(bars: Sequence[GapBar]) -> Drawn:
         axes.set_xlim(0, _WIDTH)
         axes.set_ylim(height, 0)
         axes.set_axis_off()
-        for (x, line), (words, colour, hatch) in zip(_LEGEND, _PARTS, strict=True):
+        for (x, line), (mark, (colour, hatch)) in zip(_LEGEND, _LOOKS.items(), strict=True):
             _part(axes, x, 0.06 + _LINE * line, 0.28, colour, hatch)
-            _say(axes, x + 0.35, 0.13 + _LINE * line, words)
+            _say(axes, x + 0.35, 0.13 + _LINE * line, MARK_TITLE[mark])
         for column, below, what in rows:
             x, top = column * _COLUMN, _FIRST + below
             if isinstance(what, str):
@@ -82,8 +80,8 @@ def draw_gaps(bars: Sequence[GapBar]) -> Drawn:
                 _say(axes, x, _FIRST + below + _LINE + 0.12, f"{share:.0%}", ha="center")
 
     alt = (
-        "Stacked bars: how many elements and indicators of each framework are addressed, partly addressed, "
-        "judged absent or not yet reviewed in another, the last with something suggested and with nothing. "
+        "Stacked bars: how many elements and indicators of each framework are addressed, partly addressed or "
+        "judged absent in another, or not yet reviewed, of which a model suggests something for some. "
         f"{'. '.join(bar.said for bar in bars)}."
     )
     return drawn("gaps", alt, paint, size=(_WIDTH, height), place=(0.0, 0.0, 1.0, 1.0), flat=True)
@@ -108,11 +106,11 @@ def _rows(bars: Sequence[GapBar]) -> list[tuple[int, float, str | GapBar]]:
 def _bar(axes: Axes, x: float, top: float, bar: GapBar) -> None:
     name = _short(bar.against or bar.framework, _NAME)
     _say(axes, x + _LEFT - 0.08, top + _LINE / 2, name, ha="right")
-    every, start = sum(bar.counts), x + _LEFT
-    for count, (_, colour, hatch) in zip(bar.counts, _PARTS, strict=True):
+    every, start = sum(bar.counts.values()), x + _LEFT
+    for mark, count in bar.counts.items():
         if count:
             width = (_RIGHT - _LEFT) * count / every
-            _part(axes, start, top + 0.02, width, colour, hatch)
+            _part(axes, start, top + 0.02, width, *_LOOKS[mark])
             start += width
 
 

@@ -9,12 +9,11 @@ from crosswalk.report.findings import Findings
 from crosswalk.report.flows import flows
 from crosswalk.report.flows_figure import draw_flows
 from crosswalk.report.gaps_figure import GapBar, draw_gaps
+from crosswalk.report.rows import records
+from crosswalk.report.standing import MARK_COLUMNS, mark_counts
 
 #: Frameworks beyond which a bar of the figure of gaps stands for all others together, not for each.
 _MANY = 6
-
-#: Columns of `align.gap_counts` that a bar of it shows.
-_STATES = ("addressed", "partly_addressed", "judged_absent", "not_yet_reviewed", "suggested")
 
 
 def pictures(findings: Findings) -> dict[str, Callable[[], Drawn]]:
@@ -62,17 +61,14 @@ def _gaps(findings: Findings) -> Drawn:
     """What is known of each framework's statements in each other one."""
     names = {f.id: f.name for f in findings.documents}
     of = ["framework", "against"] if len(names) <= _MANY else ["framework"]
-    counts = findings.gap_counts.groupby(of, sort=False)[[*_STATES]].sum().reset_index()
+    counts = findings.gap_counts.groupby(of, sort=False)[[*MARK_COLUMNS]].sum().reset_index()
     return draw_gaps(
         [
             GapBar(
                 framework=names[row["framework"]],
                 against=names[row["against"]] if "against" in row else "",
-                counts=(
-                    row["addressed"], row["partly_addressed"], row["judged_absent"],
-                    row["suggested"], row["not_yet_reviewed"] - row["suggested"],
-                ),
+                counts=mark_counts(row),
             )
-            for row in counts.to_dict("records")
+            for row in records(counts)
         ]
-    )  # fmt: skip
+    )

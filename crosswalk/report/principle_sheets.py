@@ -1,6 +1,6 @@
 """Sheets of the workbook: what the frameworks share, side by side, and every statement behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -45,11 +45,30 @@ _MEMBER_HEADERS = {
     "first_line": "First line",
     "last_line": "Last line",
 }
+_GAP_HEADERS = {
+    "principle": "Principle's id",
+    "label": "Principle",
+    "framework": "In",
+    "state": "State",
+    "rests_on": "Rests on",
+    "elements": "Its elements there",
+    "indicators": "Its indicators there",
+    "counterparts": "Counterparts",
+    "judged_by": "By whom",
+    "judged_at": "When (UTC)",
+    "comment": "Their words",
+    "others": "Statements of other frameworks",
+    "others_addressed": "Of these addressed",
+    "others_partly": "Partly addressed",
+    "others_absent": "Judged absent",
+    "suggested_state": "State if its members were confirmed",
+}
 _FORMATS = {"stability": "0%", "share_reviewed": "0%"}
 _WIDTHS = {
     "principle": 10, "label": 30, "definition": 70, "silent": 24, "dissenting_pairs": 24, "terms": 30,
     "label_from": 18, "definition_from": 18, "framework": 24, "kind": 11, "path": 26, "text": 80,
     "why_nowhere": 26, "statement_id": 22, "source_file": 24, "links_inside": 12, "dissent": 16, "lost": 16,
+    "state": 18, "rests_on": 18, "counterparts": 24, "judged_by": 18, "judged_at": 28, "comment": 40,
 }  # fmt: skip
 
 #: Width of a framework's column where all stand side by side, and how many of its indicators are quoted.
@@ -59,42 +78,43 @@ _LABEL = "the label"
 
 
 def principle_sheets(findings: Findings) -> Iterator[Sheet]:
-    """The principles, all frameworks side by side, and the members; none where there are no principles.
+    """The principles, side by side, in each framework, and their members; none where there are no principles.
 
     Args:
         findings: What the report is made from.
     """
     if not findings.principles.principles:
         return
-    yield sheet(
-        findings,
-        PRINCIPLES,
-        "What do the frameworks share, in whose words, how firmly, and who is silent?",
-        _principles(findings),
-        _HEADERS,
-        widths=_WIDTHS,
-        formats=_FORMATS,
-        key="principle",
-        places={"principle": [(MEMBERS, one.id) for one in findings.principles.principles]},
-    )
+    table, members, gaps = _principles(findings), findings.member_table, findings.principle_gaps
+    about = "What do the frameworks share, in whose words, how firmly, and who is silent?"
+    first = {"principle": [(MEMBERS, one) for one in table["principle"]]}
+    yield _sheet(findings, PRINCIPLES, about, table, _HEADERS, key="principle", places=first)
     yield _side_by_side(findings)
-    members = findings.member_table
-    yield sheet(
-        findings,
-        MEMBERS,
-        "Which statements support which principle, how firmly, and which support none?",
-        _marked(members),
-        _MEMBER_HEADERS,
-        widths=_WIDTHS,
-        formats=_FORMATS,
-        key="principle",
-        places={column: [*map(_principle, members[column])] for column in ("principle", "also_in")},
+    about = "What is known of each principle in each framework, and on whose word?"
+    yield _sheet(findings, "Principle gaps", about, gaps, _GAP_HEADERS, places=_to_principles(gaps))
+    about = "Which statements support which principle, how firmly, and which support none?"
+    places = _to_principles(members) | _to_principles(members, column="also_in")
+    yield _sheet(findings, MEMBERS, about, _marked(members), _MEMBER_HEADERS, key="principle", places=places)
+
+
+def _sheet(
+    findings: Findings,
+    name: str,
+    about: str,
+    table: pd.DataFrame,
+    headers: dict[str, str],
+    *,
+    key: str = "",
+    places: Mapping[str, Sequence[Place | None]],
+) -> Sheet:
+    return sheet(
+        findings, name, about, table, headers, widths=_WIDTHS, formats=_FORMATS, key=key, places=places
     )
 
 
-def _principle(ids: str) -> Place:
-    """Where the principle stands that a cell names first."""
-    return PRINCIPLES, ids.partition(" ")[0]
+def _to_principles(table: pd.DataFrame, *, column: str = "principle") -> dict[str, list[Place | None]]:
+    """Each cell of a column leads to the principle that it names first."""
+    return {column: [(PRINCIPLES, ids.partition(" ")[0]) if ids else None for ids in table[column]]}
 
 
 def _principles(findings: Findings) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from crosswalk.align import State
 from crosswalk.model import REASON_WORDS
+from crosswalk.report.rows import Row
 from crosswalk.review import NOBODY, LookedAt, Pair
 
 
@@ -38,6 +39,9 @@ MARK_TITLE = {
     Mark.SUGGESTED: "Suggested, not yet reviewed",
     Mark.OPEN: "Not yet reviewed, nothing suggested",
 }
+
+#: Columns of `align.gap_counts` that `mark_counts` reads.
+MARK_COLUMNS = ("addressed", "partly_addressed", "judged_absent", "suggested", "not_yet_reviewed")
 
 _MARK_OF = {State.ADDRESSED: Mark.ADDRESSED, State.PARTLY: Mark.PARTLY, State.ABSENT: Mark.ABSENT}
 
@@ -95,6 +99,16 @@ def standings(gaps: pd.DataFrame, looked: Mapping[Pair, LookedAt]) -> dict[tuple
             reasons=tuple(_reasons(statement_id, against, looked)) if mark is Mark.ABSENT else (),
         )
     return found
+
+
+def mark_counts(counts: Row | Mapping[str, float]) -> dict[Mark, int]:
+    """How many statements are in each state.
+
+    Args:
+        counts: A row of `align.gap_counts`, or the sum of several, by column: `MARK_COLUMNS` are read.
+    """
+    addressed, partly, absent, suggested, unsettled = (int(counts[column]) for column in MARK_COLUMNS)
+    return dict(zip(Mark, (addressed, partly, absent, suggested, unsettled - suggested), strict=True))
 
 
 def _reasons(statement_id: str, against: str, looked: Mapping[Pair, LookedAt]) -> Iterator[str]:

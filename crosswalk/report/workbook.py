@@ -213,9 +213,9 @@ def _known(findings: Findings) -> Iterator[Sheet]:
     stated = links[links["kind"].isin([LinkKind.CITED, LinkKind.MIRRORED])]
     about = "Which links do the documents state themselves, and in which words?"
     yield _sheet(findings, _STATED, about, stated, _LINK_HEADERS)
-    inferred = inferred_table(findings.catalogue, findings.links)
-    if len(inferred):
+    if findings.inferred:
         about = "Which links follow from chains of reviewed and stated links? Nobody has reviewed them."
+        inferred = inferred_table(findings.catalogue, findings.links)
         inferred["suggested_too"] = inferred["suggested_too"].map({True: "yes", False: ""})
         yield _sheet(findings, _INFERRED, about, inferred, _INFERRED_HEADERS)
     if findings.contradictions:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from crosswalk.align import State
 from crosswalk.interop.docx import Block, Paragraph, Run, Table, Words
-from crosswalk.model import Framework, Kind
+from crosswalk.model import Framework, Kind, State
 from crosswalk.model.written import percent
 from crosswalk.report.briefing.short import NAME, first_frameworks, quoted, shortened
 from crosswalk.report.findings import Findings

@@ -11,7 +11,7 @@ from crosswalk.report.findings import Findings
 from crosswalk.report.pages.principles import PrincipleView, Supporting, Voice, principle_views
 
 #: Principles shown at most, and lines of their table and of what frameworks say to them: four pages together.
-_MOST, _ROWS, _LINES = 20, 110, 170
+_MOST, _ROWS, _LINES = 20, 110, 200
 #: Of the table: headings, two of which may break; widths in centimetres; characters in a line of the three
 #: columns with words.
 _HEADER = (
@@ -118,10 +118,10 @@ def _voices(views: tuple[PrincipleView, ...]) -> Iterator[Block]:
         yield Paragraph(shortened(view.principle.label, _LABEL), "Heading2")
         for words in own[:room]:
             yield Paragraph(words, "Voice")
-        if len(own) > room:
-            yield Paragraph(f"And {many(len(own) - room, 'more framework')}.", "Voice")
-        if view.silent:
-            yield Paragraph(f"Silent: {_silent(view)}.", "Voice")
+        rest = [f"And {many(len(own) - room, 'more framework')}."] if len(own) > room else []
+        rest += [f"Silent: {_silent(view)}."] if view.silent else []
+        if rest:
+            yield Paragraph(" ".join(rest), "Voice")
 
 
 def _tall(said: Sequence[Sequence[Words]], room: int) -> int:

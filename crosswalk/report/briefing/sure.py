@@ -2,21 +2,13 @@
 
 from collections.abc import Iterator
 
-from crosswalk.align import State
 from crosswalk.interop.docx import Block, Paragraph, Picture, Run, Table
 from crosswalk.model.written import percent
 from crosswalk.report.briefing.short import MOST_FRAMEWORKS, many
 from crosswalk.report.figures import Drawn
 from crosswalk.report.findings import Findings
 from crosswalk.report.pages.overview import kind_counts
-
-#: Each state of a statement in another framework, as its counts are called, and what it means.
-_STATES = (
-    (State.ADDRESSED, "addressed", "people accepted, or a document states, that something says as much"),
-    (State.PARTLY, "partly_addressed", "the same, of something narrower, that overlaps, or stands below it"),
-    (State.ABSENT, "judged_absent", "people judged that nothing in the other framework corresponds to it"),
-    (State.OPEN, "not_yet_reviewed", "all else, whatever a model suggests"),
-)  # fmt: skip
+from crosswalk.report.standing import MARK_COLUMNS, MARK_MEANING, MARK_TITLE, mark_counts
 
 #: Probabilities between which the share of covered elements is given.
 _CUTS = (0.3, 0.7)
@@ -32,12 +24,7 @@ def sure(findings: Findings, figure: Drawn | None) -> Iterator[Block]:
     yield Paragraph("How sure this is, and what has not been looked at", "Heading1")
     if len(findings.gap_counts):
         yield _states(findings)
-        yield Paragraph(
-            "Of what is not yet reviewed, a model suggests something for "
-            f"{many(int(findings.gap_counts['suggested'].sum()), 'case')}. Silence is not absence: where "
-            "nothing was found, nobody may have looked.",
-            "Note",
-        )
+        yield Paragraph("Silence is not absence: where nothing was found, nobody may have looked.", "Note")
     for line in _caveats(findings):
         yield Paragraph(line, "ListBullet")
     if figure is not None and len(findings.documents) <= MOST_FRAMEWORKS:
@@ -53,16 +40,16 @@ def sure(findings: Findings, figure: Drawn | None) -> Iterator[Block]:
 
 
 def _states(findings: Findings) -> Table:
-    counts = findings.gap_counts
-    every = int(counts["statements"].sum())
+    counts = mark_counts({column: findings.gap_counts[column].sum() for column in MARK_COLUMNS})
+    every = many(sum(counts.values()), "case")
     return Table(
-        caption=f"What is known of each statement in each other framework: {many(every, 'case')} in all.",
+        caption=f"What is known of each statement in each other framework: {every} in all.",
         header=("State", "What it means", "Cases"),
         rows=[
-            (state.value.capitalize(), meaning, f"{int(counts[column].sum()):,}")
-            for state, column, meaning in _STATES
+            (MARK_TITLE[mark], f"{MARK_MEANING[mark][0].upper()}{MARK_MEANING[mark][1:]}.", f"{count:,}")
+            for mark, count in counts.items()
         ],
-        widths=(3.6, 11.4, 2.0),
+        widths=(5.2, 9.8, 2.0),
         numbers=frozenset({2}),
     )
 
