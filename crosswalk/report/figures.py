@@ -76,8 +76,7 @@ def draw_overlap(scores: np.ndarray, blocks: Sequence[Block]) -> Drawn:
 
     def paint(axes: Axes) -> None:
         if not scores.size:
-            axes.set_axis_off()
-            axes.text(0.5, 0.5, "no framework has elements", ha="center")
+            _say_nothing(axes, "no framework has elements")
             return
         known = scores[np.isfinite(scores)]
         low, high = np.quantile(known, [_FLOOR, 1.0]) if known.size else (0.0, 1.0)
@@ -117,6 +116,11 @@ def _label(axes: Axes, labels: Sequence[str], places: Iterable[float]) -> None:
             words, (0.0, place), (-5, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
             ha="right", va="center", **style,
         )  # fmt: skip
+
+
+def _say_nothing(axes: Axes, words: str) -> None:
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, words, ha="center")
 
 
 def _scale(figure: Figure, low: float, high: float) -> None:
@@ -163,6 +167,9 @@ def draw_coverage(shares: np.ndarray, labels: Sequence[str], *, near: float) -> 
     """
 
     def paint(axes: Axes) -> None:
+        if not shares.size:
+            _say_nothing(axes, "there is no framework")
+            return
         axes.imshow(shares, cmap=_BLUES, vmin=0.0, vmax=1.0, **_CELLS)
         _label(axes, [wrapped(label) for label in labels], range(len(labels)))
         axes.text(0.5, 1.15, "… have a near suggestion in", ha="center", transform=axes.transAxes)
