@@ -91,7 +91,7 @@
       if (!this.scene || !this.stage.clientWidth) return;
       const theme = graph.theme(this.onPaper), context = this.cleared(this.above);
       this.inScene(context, () => {
-        if (this.selected) this.drawFocus(context, this.selected, theme, 0.78);
+        if (this.selected && this.shows(this.selected)) this.drawFocus(context, this.selected, theme, 0.78);
         for (const statement of this.passing.found) if (this.has(statement)) this.drawFound(context, statement, theme);
         if (this.hovered) this.drawFocus(context, this.hovered, theme, 0);
       });
@@ -147,6 +147,9 @@
       const { k, x, y } = this.view, { width, height } = this.scene;
       return { left: -x / k, top: -y / k, right: (width - x) / k, bottom: (height - y) / k };
     }
+
+    // What is chosen stays chosen where a filter takes it off the map.
+    shows({ item, type }) { return type === "link" ? graph.onMap(this.scene, item) : this.has(item); }
 
     has(statement) { return !Number.isNaN(this.scene.x[statement.index]); }
 

@@ -21,7 +21,9 @@
 
     start() {
       at("graph").hidden = false;
-      if (matchMedia("(min-width: 80rem)").matches) at("more").open = true;
+      // Where there is room for them.
+      at("more").open = matchMedia("(min-width: 80rem)").matches;
+      at("signs").open = matchMedia("(min-width: 60rem)").matches;
       this.map = new graph.GraphMap(this.data, at("stage"));
       this.links = graph.tableOfLinks(at("links"), this);
       this.statements = graph.tableOfStatements(at("statements"), this);
