@@ -306,14 +306,15 @@ def test_levels_are_laid_side_by_side_only_where_the_project_says_how(built: Pat
     levels = pd.read_csv(built / "reports/levels.csv")
     assert set(levels["reading"]) == {"ours"}
     assert levels["reason"].notna().all()
-    page = (built / "reports/index.html").read_text(encoding="utf-8")
+    page = (built / "reports/levels.html").read_text(encoding="utf-8")
     assert "The scales measure different things" in page
 
     (project / "corpus/levels.toml").unlink()
     build_again(project)
 
     assert not (project / "reports/levels.csv").exists()
-    assert "Levels side by side" not in (project / "reports/index.html").read_text(encoding="utf-8")
+    assert not (project / "reports/levels.html").exists()
+    assert "levels.html" not in (project / "reports/index.html").read_text(encoding="utf-8")
 
 
 def test_the_workbook_lists_gaps_levels_and_measures_among_its_contents(built: Path) -> None:
