@@ -8,7 +8,7 @@ import typer
 import crosswalk
 from crosswalk.cli import accounts, decisions, offline, research, reviewing
 from crosswalk.cli.options import AtMost, Model, Precision, Project, Quiet, Shape, cut_of, shape_of
-from crosswalk.terminal import progress_bar, told
+from crosswalk.terminal import progress_bar, told, uncollected
 from crosswalk.workspace import PRINCIPLES
 
 app = typer.Typer(
@@ -79,7 +79,7 @@ def build(
       crosswalk build --at-most 200
       crosswalk build --encoder sentence-transformers:all-mpnet-base-v2
     """
-    with told(), progress_bar(quiet=quiet) as progress:
+    with told(), progress_bar(quiet=quiet) as progress, uncollected():
         from crosswalk.build import build as build_project
 
         built = build_project(
