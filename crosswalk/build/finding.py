@@ -77,6 +77,7 @@ def find(
         principles=shared.principles,
         looked=people.known,
         levels=workspace.levels(catalogue),
+        changes=shared.changes,
     )
     return Found(findings=findings, shared=shared, people=people, stated=stated)
 

@@ -13,6 +13,7 @@ from crosswalk.catalogue import Catalogue
 from crosswalk.contradictions import Contradiction, contradictions
 from crosswalk.measures import component_table, framework_measures, statement_measures
 from crosswalk.model import Alone, Framework, Kind, Link, Principles
+from crosswalk.principles.changes import Change
 from crosswalk.principles.gaps import principle_gaps
 from crosswalk.principles.support import Encode, member_table, nearness, principle_table
 from crosswalk.report.made import Made
@@ -42,6 +43,7 @@ class Findings:
         principles: What the frameworks share, with people's edits.
         looked: What people make of each pair that somebody voted on, as `looked_at` gives it.
         levels: How levels are laid side by side; None where nobody has said.
+        changes: What changed underneath the principles since their record was written.
     """
 
     catalogue: Catalogue
@@ -52,6 +54,7 @@ class Findings:
     principles: Principles = field(default_factory=Principles)
     looked: dict[Pair, LookedAt] = field(default_factory=dict)
     levels: align.Levels | None = None
+    changes: Sequence[Change] = ()
 
     @property
     def documents(self) -> tuple[Framework, ...]:

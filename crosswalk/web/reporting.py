@@ -20,6 +20,7 @@ _LONGEST = {"label": 200, "definition": 1_000}
 _DONE = {
     "rename": "The label and the definition are saved.",
     "put": "The statements support this principle now.",
+    "pin": "The statements are held here, whatever is found.",
     "take_out": "The statements no longer support this principle.",
     "move": "The statements are moved.",
     "merge": "The two principles are one now.",
@@ -73,13 +74,15 @@ def edit_principles(ask: Ask) -> Response:
 
 def _change(ask: Ask, do: str, principle_id: str) -> Callable[[Record], Record]:
     by, into = ask.person.name, ask.sent.get("into", "")
-    ids = _statements(ask) if do in ("put", "take_out", "move", "split") else []
+    ids = _statements(ask) if do in ("put", "pin", "take_out", "move", "split") else []
     words = {name: _words(ask.sent, name) for name in _LONGEST}
     match do:
         case "rename":
             return lambda record: editing.rename(record, principle_id, by=by, **words)
         case "put":
             return lambda record: editing.put(record, ids, into=into or principle_id, by=by)
+        case "pin":
+            return lambda record: editing.put(record, ids, into=principle_id, by=by)
         case "take_out":
             return lambda record: editing.take_out(record, ids, of=principle_id, by=by)
         case "move":

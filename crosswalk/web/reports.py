@@ -145,6 +145,7 @@ class Reports:
             principles=rebuilt.principles,
             looked=self._desk.votes.known,
             levels=self._levels,
+            changes=rebuilt.changes,
         )
 
     def _links(self) -> "list[Link]":

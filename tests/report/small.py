@@ -6,7 +6,7 @@ from crosswalk.align import Levels
 from crosswalk.build.people import People
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Decision
-from crosswalk.principles import Record, derive, rebuild
+from crosswalk.principles import Change, Record, derive, rebuild
 from crosswalk.report.findings import Findings
 from crosswalk.report.made import Made
 from crosswalk.review import Policy, needs_another_look
@@ -26,6 +26,7 @@ def small(
     record: Record | None = None,
     purpose: str | None = None,
     title: str = "Small",
+    changes: Sequence[Change] = (),
 ) -> Findings:
     """What a report of a world is made from, principles included."""
     encoder = encoder or LetterEncoder()
@@ -49,4 +50,5 @@ def small(
         principles=rebuild(record or Record(), derived, catalogue=catalogue).principles,
         looked=people.known,
         levels=levels,
+        changes=changes,
     )

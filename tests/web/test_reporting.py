@@ -100,6 +100,15 @@ def test_statements_are_moved_and_the_move_is_undone(workspace: Workspace, revie
     assert record(workspace) == before
 
 
+def test_a_statement_is_held_where_it_stands(workspace: Workspace, reviewer: SitsDown) -> None:
+    one = record(workspace)["p9"]["members"][0]
+
+    page = edits(reviewer("reviewer-1"), "p9", "pin", statement=[one])
+
+    assert "are held here" in page.words
+    assert one in record(workspace)["p9"]["pinned"]
+
+
 def test_a_split_a_merge_a_drop_and_a_restore(workspace: Workspace, reviewer: SitsDown) -> None:
     me, before = reviewer("reviewer-1"), record(workspace)
     some = before["p6"]["members"][:3]

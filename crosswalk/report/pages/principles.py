@@ -112,6 +112,7 @@ def principles_page(findings: Findings, frame: Frame) -> bytes:
         frameworks=findings.documents,
         principles=principle_views(findings),
         nowhere=tuple(_left(findings.catalogue, findings.principles)),
+        changes=findings.changes,
     )
 
 

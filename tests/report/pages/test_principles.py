@@ -5,7 +5,9 @@ from pathlib import Path
 import pandas as pd
 
 from crosswalk.catalogue import Catalogue
+from crosswalk.principles import Change, What
 from crosswalk.report.site import Site
+from tests.principles.trees import shared
 from tests.report.small import small
 from tests.report.tree import Node, tree
 
@@ -49,3 +51,13 @@ def test_without_principles_there_is_no_page_and_no_entry_in_the_menu() -> None:
 
     assert "principles.html" not in site.pages
     assert b'"principles.html"' not in site.page("gaps.html")
+
+
+def test_what_changed_underneath_is_told_where_anything_did() -> None:
+    moved = Change(what=What.MOVED, principle_id="p1", statement_id="ash:1", was="p2")
+
+    told = Site(small(shared(), changes=[moved])).page("principles.html").decode()
+    quiet = Site(small(shared())).page("principles.html").decode()
+
+    assert "p1: ash:1 moved here from p2" in told
+    assert "What changed underneath" not in quiet
