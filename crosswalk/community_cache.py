@@ -43,24 +43,26 @@ class CachedCommunities:
         key = _key(graph, settings or Settings())
         kept = self._read(key, len(graph))
         if kept is not None:
-            return Together(tuple(graph), kept)
+            return Together(tuple(graph), *kept)
         found = often_together(graph, settings=settings)
-        self._write(key, found.share)
+        self._write(key, found)
         return found
 
-    def _read(self, key: str, nodes: int) -> np.ndarray | None:
+    def _read(self, key: str, nodes: int) -> list[np.ndarray] | None:
+        """Shares and tree; None where they are not those of this graph, or cannot be used."""
         try:
             with np.load(io.BytesIO(self._path.read_bytes()), allow_pickle=False) as file:
-                share = np.asarray(file["share"]) if str(file["key"]) == key else None
+                kept = [file["share"], file["tree"]] if str(file["key"]) == key else []
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             # None yet, or none of ours: it is made anew.
             return None
-        usable = share is not None and share.shape == (nodes, nodes) and share.dtype == np.float64
-        return share if usable else None
+        shapes = [(nodes, nodes), (max(nodes - 1, 0), 4)]
+        usable = [found.shape for found in kept] == shapes and all(f.dtype == np.float64 for f in kept)
+        return kept if usable else None
 
-    def _write(self, key: str, share: np.ndarray) -> None:
+    def _write(self, key: str, found: Together) -> None:
         content = io.BytesIO()
-        np.savez_compressed(content, key=np.asarray(key), share=share)
+        np.savez_compressed(content, key=np.asarray(key), share=found.share, tree=found.tree)
         try:
             write_file(self._path, content.getvalue())
         except OutputError:
@@ -71,8 +73,9 @@ class CachedCommunities:
 def _key(graph: "nx.Graph", settings: Settings) -> str:
     """Changes with anything that the answer depends on: the graph, the settings, and the method itself."""
     import networkx as nx
+    import scipy
 
     method = [fingerprint(Path(str(module.__file__))) for module in (communities, at_scale)]
     edges = [(a, b, d["weight"], d["probability"]) for a, b, d in graph.edges(data=True)]
-    said = [nx.__version__, np.__version__, at_scale.is_there(), method, asdict(settings), list(graph), edges]
+    said = [nx.__version__, np.__version__, scipy.__version__, at_scale.is_there(), method, asdict(settings), list(graph), edges]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

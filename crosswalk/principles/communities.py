@@ -67,10 +67,24 @@ class Together:
     Attributes:
         ids: n statements, sorted.
         share: Symmetric, shape (n, n): the share of runs in which two are in one community, in [0, 1].
+        tree: How they join by mean linkage (UPGMA, Sokal and Michener 1958) over 1 - share, nearest first:
+            a row a join as `scipy.cluster.hierarchy.linkage` gives it, shape (n - 1, 4).
     """
 
     ids: tuple[str, ...]
     share: np.ndarray
+    tree: np.ndarray
+
+    @classmethod
+    def of(cls, ids: tuple[str, ...], share: np.ndarray) -> "Together":
+        """With the tree that follows from how often statements stand together."""
+        if len(ids) < 2:
+            return cls(ids, share, np.zeros((0, 4)))
+        from scipy.cluster.hierarchy import linkage
+        from scipy.spatial.distance import squareform
+
+        # Shares are rounded, so that equal ones stay equal on every machine.
+        return cls(ids, share, linkage(squareform(np.round(1 - share, 6), checks=False), "average"))
 
 
 def joined(catalogue: Catalogue, links: Iterable[Link], *, settings: Settings | None = None) -> "nx.Graph":
@@ -152,7 +166,7 @@ def often_together(graph: "nx.Graph", *, settings: Settings | None = None) -> To
     for run in range(chosen.seed, chosen.seed + chosen.runs):
         of = partition_once(links.resampled(run), run, chosen.resolution)
         together += of[:, None] == of
-    return Together(ids, together / max(chosen.runs, 1))
+    return Together.of(ids, together / max(chosen.runs, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,9 @@ class Communities:
 def cut(together: Together, *, settings: Settings | None = None) -> Communities:
     """The communities: clusters of mean linkage on co-membership, bounded in number and size.
 
-    The tree of mean linkage (UPGMA, Sokal and Michener 1958) over 1 - co-membership is cut where two groups
-    stop being together in at least `together` of the runs. Where that gives more than `most` communities, it
-    is cut lower. No cluster holds more than `largest` of all statements: it stays in the two parts it was
-    made of.
+    Their tree is cut where two groups stop being together in at least `together` of the runs. Where that
+    gives more than `most` communities, it is cut lower. No cluster holds more than `largest` of all
+    statements: it stays in the two parts it was made of.
 
     Args:
         together: How often statements stand together.
@@ -74,18 +73,13 @@ def cut(together: Together, *, settings: Settings | None = None) -> Communities:
 
 def _clusters(together: Together, chosen: Settings) -> list[np.ndarray]:
     """The clusters at the first cut that gives few enough communities; at the loosest where none does."""
-    from scipy.cluster.hierarchy import linkage
-    from scipy.spatial.distance import squareform
-
     total = len(together.ids)
     if total < 2:
         return [np.arange(total)] if total else []
-    # Shares are rounded, so that equal ones stay equal on every machine.
-    tree = linkage(squareform(np.round(1 - together.share, 6), checks=False), "average")
     clusters: list[np.ndarray] = []
     for least in np.arange(chosen.together, chosen.loosest - 1e-9, -0.025):
         clusters = _cut_tree(
-            tree, total, height=1 - least + 1e-9, most=max(_NO_GIANT, int(chosen.largest * total))
+            together.tree, total, height=1 - least + 1e-9, most=max(_NO_GIANT, int(chosen.largest * total))
         )
         count = sum(not _why_not(c, _kept(c, together, chosen), together, chosen) for c in clusters)
         if count <= chosen.most:

@@ -80,11 +80,11 @@ def test_a_cluster_too_large_stays_in_its_parts() -> None:
     share[:32, :32] = share[32:, 32:] = 0.9
     np.fill_diagonal(share, 1.0)
 
-    assert [len(group) for group in cut(Together(ids, share), settings=Settings(largest=0.5)).groups] == [
+    assert [len(group) for group in cut(Together.of(ids, share), settings=Settings(largest=0.5)).groups] == [
         32,
         32,
     ]
-    assert [len(group) for group in cut(Together(ids, share), settings=Settings(largest=1.0)).groups] == [64]
+    assert [len(group) for group in cut(Together.of(ids, share), settings=Settings(largest=1.0)).groups] == [64]
 
 
 def test_a_statement_often_with_two_communities_supports_both() -> None:
@@ -93,7 +93,7 @@ def test_a_statement_often_with_two_communities_supports_both() -> None:
     share[:5, :5] = share[5:, 5:] = 1.0
     share[4, :4] = share[:4, 4] = 0.55
     share[4, 5:] = share[5:, 4] = 0.45
-    found = cut(Together(ids, share))
+    found = cut(Together.of(ids, share))
 
     assert found.groups == ((0, 1, 2, 3, 4), (5, 6, 7, 8))
     assert found.second == {4: (1,)}
@@ -104,7 +104,7 @@ def test_a_statement_that_changes_company_belongs_nowhere() -> None:
     ids = tuple(f"{'ab'[n % 2]}:{n}" for n in range(6))
     share = np.ones((6, 6))
     share[5, :5] = share[:5, 5] = 0.3
-    found = cut(Together(ids, share), settings=Settings(together=0.2, loosest=0.2))
+    found = cut(Together.of(ids, share), settings=Settings(together=0.2, loosest=0.2))
 
     assert found.groups == ((0, 1, 2, 3, 4),)
     assert found.reasons == {5: Why.UNSTABLE}
@@ -114,7 +114,7 @@ def test_a_statement_alone_is_unlinked_only_where_it_never_stood_with_another() 
     share = np.eye(3)
     share[0, 1] = share[1, 0] = 0.1
 
-    assert cut(Together(("a:1", "b:1", "b:2"), share)).reasons == {
+    assert cut(Together.of(("a:1", "b:1", "b:2"), share)).reasons == {
         0: Why.UNSTABLE,
         1: Why.UNSTABLE,
         2: Why.UNLINKED,
@@ -133,4 +133,4 @@ def test_folding_leaves_away_gives_communities_as_good_as_without() -> None:
 
 
 def test_no_statements_make_no_communities() -> None:
-    assert cut(Together((), np.zeros((0, 0)))).groups == ()
+    assert cut(Together.of((), np.zeros((0, 0)))).groups == ()

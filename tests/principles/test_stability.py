@@ -27,7 +27,7 @@ def blurred() -> Together:
     share = np.full((8, 8), 0.1)
     share[:4, :4] = share[4:, 4:] = 0.9
     np.fill_diagonal(share, 1.0)
-    return Together(ids, share)
+    return Together.of(ids, share)
 
 
 def test_equal_groupings_agree_wholly_whatever_their_numbers() -> None:
@@ -73,7 +73,7 @@ def test_blending_tells_how_often_two_communities_stand_together() -> None:
     found = cut(blurred())
 
     np.testing.assert_allclose(blending(found), [[0.9, 0.1], [0.1, 0.9]])
-    assert blending(cut(Together((), np.zeros((0, 0))))).shape == (0, 0)
+    assert blending(cut(Together.of((), np.zeros((0, 0))))).shape == (0, 0)
 
 
 def test_each_community_is_called_by_its_most_stable_element() -> None:
