@@ -77,5 +77,6 @@ def _key(graph: "nx.Graph", settings: Settings) -> str:
 
     method = [fingerprint(Path(str(module.__file__))) for module in (communities, at_scale)]
     edges = [(a, b, d["weight"], d["probability"]) for a, b, d in graph.edges(data=True)]
-    said = [nx.__version__, np.__version__, scipy.__version__, at_scale.is_there(), method, asdict(settings), list(graph), edges]
+    versions = [library.__version__ for library in (nx, np, scipy)]
+    said = [versions, at_scale.is_there(), method, asdict(settings), list(graph), edges]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

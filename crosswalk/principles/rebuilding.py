@@ -1,10 +1,9 @@
 """Principles made anew without losing what people made of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from itertools import product
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Member, Nowhere, Principle, Principles, Why
@@ -69,22 +68,37 @@ def rebuild(record: Record, derived: Principles, *, catalogue: Catalogue) -> Reb
 
 def _names(before: Record, derived: Principles) -> list[str]:
     """The id of each derived principle: that of the community it was before, or a new one."""
-    from scipy.optimize import linear_sum_assignment
-
-    old = [set(one.members) for one in before.found]
-    new = [set(one.statement_ids) for one in derived.principles]
-    shares = [len(a & b) / max(len(a | b), 1) for a in new for b in old]
-    alike = np.asarray(shares, dtype=np.float64).reshape(len(new), len(old))
-    best = zip(*linear_sum_assignment(-alike), strict=True)
-    same = {a: before.found[b].id for a, b in best if alike[a, b] >= _SAME}
+    same = _continued(
+        [set(one.statement_ids) for one in derived.principles], [set(one.members) for one in before.found]
+    )
     used = {name for entry in before.entries for name in (entry.id, *entry.merged)}
     used |= {one.id for one in before.found} | set(before.dropped)
     number = max((int(n[1]) for name in used if (n := _NUMBERED.fullmatch(name))), default=0)
     names = []
-    for place in range(len(new)):
+    for place in range(len(derived.principles)):
         number += place not in same
-        names.append(same.get(place, f"p{number}"))
+        names.append(before.found[same[place]].id if place in same else f"p{number}")
     return names
+
+
+def _continued(new: Sequence[set[str]], old: Sequence[set[str]]) -> dict[int, int]:
+    """Which old community each new one is, by their places: what stayed the same, then what shares most."""
+    import networkx as nx
+
+    same: dict[int, int] = {}
+    left = dict(enumerate(old))
+    for place, members in enumerate(new):
+        if (stayed := next((number for number, was in left.items() if was == members), None)) is not None:
+            same[place] = stayed
+            del left[stayed]
+    shares = nx.Graph()
+    for place, number in product(range(len(new)), left):
+        share = len(new[place] & left[number]) / max(len(new[place] | left[number]), 1)
+        if place not in same and share >= _SAME:
+            shares.add_edge(("new", place), ("old", number), weight=share)
+    # The library names the two ends in either order.
+    pairs = [dict(ends) for ends in nx.max_weight_matching(shares)]
+    return same | {ends["new"]: ends["old"] for ends in pairs}
 
 
 def _entries(before: Record, found: dict[str, Found], order: dict[str, int]) -> list[Entry]:

@@ -80,11 +80,12 @@ def test_a_cluster_too_large_stays_in_its_parts() -> None:
     share[:32, :32] = share[32:, 32:] = 0.9
     np.fill_diagonal(share, 1.0)
 
-    assert [len(group) for group in cut(Together.of(ids, share), settings=Settings(largest=0.5)).groups] == [
+    together = Together.of(ids, share)
+    assert [len(group) for group in cut(together, settings=Settings(largest=0.5)).groups] == [
         32,
         32,
     ]
-    assert [len(group) for group in cut(Together.of(ids, share), settings=Settings(largest=1.0)).groups] == [64]
+    assert [len(group) for group in cut(together, settings=Settings(largest=1.0)).groups] == [64]
 
 
 def test_a_statement_often_with_two_communities_supports_both() -> None:
