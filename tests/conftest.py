@@ -1,10 +1,11 @@
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from crosswalk.build import build
@@ -48,19 +49,52 @@ def world() -> Catalogue:
     return invented()
 
 
+def made_once(name: str, make: Callable[[Path], object], tmp: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that whichever process of the tests is first makes for all of them."""
+    # The folder above is that of this run where there are several processes, and of all runs where not.
+    root = (tmp.getbasetemp() if worker_id == "master" else tmp.getbasetemp().parent) / name
+    with FileLock(root.with_suffix(".lock")):
+        if not root.exists():
+            half = root.with_suffix(".half")
+            make(half)
+            half.rename(root)
+    return root
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project with the real corpus, built once with the real default model. Not to be changed."""
-    project = tmp_path_factory.mktemp("project")
-    shutil.copytree(REPOSITORY / "corpus", project / "corpus")
-    build(project, encoder=DEFAULT_ENCODER)
-    return project
+
+    def make(project: Path) -> None:
+        shutil.copytree(REPOSITORY / "corpus", project / "corpus")
+        build(project, encoder=DEFAULT_ENCODER)
+
+    return made_once("built", make, tmp_path_factory, worker_id)
 
 
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy of the built project, to break."""
     return shutil.copytree(built, tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def two_built(built: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Two of the five documents, built: a third of the work. Not to be changed."""
+
+    def make(project: Path) -> None:
+        for name in ("lqf", "grade9"):
+            shutil.copytree(REPOSITORY / "corpus" / name, project / "corpus" / name)
+        shutil.copytree(built / ".crosswalk", project / ".crosswalk")
+        build(project, encoder=DEFAULT_ENCODER)
+
+    return made_once("two", make, tmp_path_factory, worker_id)
+
+
+@pytest.fixture
+def two(two_built: Path, tmp_path: Path) -> Path:
+    """A copy of the project of two documents, to build again."""
+    return shutil.copytree(two_built, tmp_path / "two")
 
 
 @pytest.fixture(scope="session")

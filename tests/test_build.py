@@ -42,25 +42,25 @@ def suggestions(built: Path) -> list[Mapping]:
     return read_sssom((built / SUGGESTED).read_text(encoding="utf-8"), path=SUGGESTED)
 
 
-def test_a_cold_cache_a_half_warm_one_and_a_warm_one_give_the_same_bytes(project: Path) -> None:
-    first = outputs(project)
+def test_a_cold_cache_a_half_warm_one_and_a_warm_one_give_the_same_bytes(two: Path) -> None:
+    first = outputs(two)
 
-    warm = build_again(project, force=True)
-    assert (warm.encoded, outputs(project)) == (0, first)
+    warm = build_again(two, force=True)
+    assert (warm.encoded, outputs(two)) == (0, first)
 
-    shutil.rmtree(project / ".crosswalk")
-    cold = build_again(project, force=True)
-    assert (cold.reused, outputs(project)) == (0, first)
+    shutil.rmtree(two / ".crosswalk")
+    cold = build_again(two, force=True)
+    assert (cold.reused, outputs(two)) == (0, first)
 
     # Half warm: only one framework's texts were encoded before.
-    shutil.rmtree(project / ".crosswalk")
-    part = project / "part"
-    shutil.copytree(project / "corpus" / "pathway4", part / "corpus" / "pathway4")
+    shutil.rmtree(two / ".crosswalk")
+    part = two / "part"
+    shutil.copytree(two / "corpus" / "lqf", part / "corpus" / "lqf")
     build_again(part)
-    shutil.copytree(part / ".crosswalk", project / ".crosswalk")
-    half = build_again(project, force=True)
+    shutil.copytree(part / ".crosswalk", two / ".crosswalk")
+    half = build_again(two, force=True)
     assert half.reused > 0 < half.encoded
-    assert outputs(project) == first
+    assert outputs(two) == first
 
 
 def test_where_nothing_changed_nothing_is_done(project: Path) -> None:
@@ -70,13 +70,13 @@ def test_where_nothing_changed_nothing_is_done(project: Path) -> None:
     assert (project / "reports/index.html").stat().st_mtime_ns == written
 
 
-def test_a_deleted_report_is_made_again(project: Path) -> None:
-    first = outputs(project)
-    (project / "reports/links.csv").unlink()
+def test_a_deleted_report_is_made_again(two: Path) -> None:
+    first = outputs(two)
+    (two / "reports/links.csv").unlink()
 
-    build_again(project)
+    build_again(two)
 
-    assert outputs(project) == first
+    assert outputs(two) == first
 
 
 @pytest.mark.parametrize(
@@ -113,16 +113,16 @@ def test_bad_input_stops_the_build_and_leaves_the_previous_files(
     assert outputs(project) == before
 
 
-def test_half_written_files_of_a_crash_are_replaced_by_the_next_build(project: Path) -> None:
-    first = outputs(project)
+def test_half_written_files_of_a_crash_are_replaced_by_the_next_build(two: Path) -> None:
+    first = outputs(two)
     for name in ("reports/links.csv", "mappings/suggested.sssom.tsv", "reports/crosswalk.xlsx"):
-        content = (project / name).read_bytes()
-        (project / name).write_bytes(content[: len(content) // 2])
-    (project / "reports/links.csv.unfinished").write_bytes(b"half")
+        content = (two / name).read_bytes()
+        (two / name).write_bytes(content[: len(content) // 2])
+    (two / "reports/links.csv.unfinished").write_bytes(b"half")
 
-    build_again(project)
+    build_again(two)
 
-    assert {n: h for n, h in outputs(project).items() if not n.endswith(".unfinished")} == first
+    assert {n: h for n, h in outputs(two).items() if not n.endswith(".unfinished")} == first
 
 
 def matches(suggestions: list[Mapping]) -> list[Mapping]:
@@ -207,28 +207,28 @@ def test_the_file_of_suggestions_has_the_columns_of_sssom_for_relation_score_and
     assert {"predicate_id", "similarity_score", "confidence"} <= set(columns)
 
 
-def test_a_smaller_share_of_right_ones_shows_more_and_the_same_first(project: Path) -> None:
+def test_a_smaller_share_of_right_ones_shows_more_and_the_same_first(two: Path) -> None:
     def found() -> list[Mapping]:
-        return read_sssom((project / SUGGESTED).read_text(encoding="utf-8"), path=SUGGESTED)
+        return read_sssom((two / SUGGESTED).read_text(encoding="utf-8"), path=SUGGESTED)
 
     before = found()
-    build_again(project, cut=Cut(precision=0.25))
+    build_again(two, cut=Cut(precision=0.25))
 
     assert len(found()) > len(before)
     assert {m.pair for m in before} <= {m.pair for m in found()}
 
 
-def test_weights_of_the_project_are_used_and_are_left_alone_by_the_build(project: Path) -> None:
+def test_weights_of_the_project_are_used_and_are_left_alone_by_the_build(two: Path) -> None:
     unsure = replace(shipped(), parts=replace(shipped().parts, intercept=-20.0))
     text = written(unsure, how="Never sure of an element.")
-    (project / WEIGHTS).write_text(text, encoding="utf-8")
+    (two / WEIGHTS).write_text(text, encoding="utf-8")
 
-    assert build_again(project) is not None
-    after = read_sssom((project / SUGGESTED).read_text(encoding="utf-8"), path=SUGGESTED)
+    assert build_again(two) is not None
+    after = read_sssom((two / SUGGESTED).read_text(encoding="utf-8"), path=SUGGESTED)
     levels = {m.subject_id.count(".") for m in matches(after) if m.subject_id.startswith("lqf:")}
     assert levels == {2}, "indicators only"
-    assert (project / WEIGHTS).read_text(encoding="utf-8") == text
-    assert build_again(project) is None
+    assert (two / WEIGHTS).read_text(encoding="utf-8") == text
+    assert build_again(two) is None
 
 
 def test_statements_csv_holds_every_statement_with_its_lines(built: Path, real_catalogue: Catalogue) -> None:

@@ -55,15 +55,15 @@ def test_every_label_and_definition_stands_in_a_document(built: Path, real_catal
         assert row.definition in real_catalogue.statement(row.definition_from).wording
 
 
-def test_an_edit_of_the_record_is_built_and_kept(project: Path) -> None:
-    label = yaml.safe_load((project / PRINCIPLES).read_text(encoding="utf-8"))["principles"][0]["label"]
-    edit(project, f'label: "{label}"', "label: Ours")
+def test_an_edit_of_the_record_is_built_and_kept(two: Path) -> None:
+    label = yaml.safe_load((two / PRINCIPLES).read_text(encoding="utf-8"))["principles"][0]["label"]
+    edit(two, f'label: "{label}"', "label: Ours")
 
-    assert build_again(project).changes == ()
-    assert pd.read_csv(project / "reports/principles.csv")["label"][0] == "Ours"
-    assert build_again(project) is None
+    assert build_again(two).changes == ()
+    assert pd.read_csv(two / "reports/principles.csv")["label"][0] == "Ours"
+    assert build_again(two) is None
     assert (
-        yaml.safe_load((project / PRINCIPLES).read_text(encoding="utf-8"))["principles"][0]["label"] == "Ours"
+        yaml.safe_load((two / PRINCIPLES).read_text(encoding="utf-8"))["principles"][0]["label"] == "Ours"
     )
 
 

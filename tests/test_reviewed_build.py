@@ -1,5 +1,6 @@
 """What a build makes of the decisions in a project's ledger."""
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -43,16 +44,19 @@ def rows(project: Path, name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if not line.startswith("#")][1:]
 
 
-@pytest.fixture
-def rejected_pair(project: Path) -> tuple[str, str]:
+@pytest.fixture(scope="module")
+def rejected_pair(two_built: Path) -> tuple[str, str]:
     """The least probable suggestion."""
-    last: Mapping = Workspace(project).mappings(SUGGESTED)[-1]
+    last: Mapping = Workspace(two_built).mappings(SUGGESTED)[-1]
     return last.subject_id, last.object_id
 
 
-@pytest.fixture
-def reviewed_project(project: Path, rejected_pair: tuple[str, str]) -> Path:
-    """A project with one pair accepted and one rejected, built."""
+@pytest.fixture(scope="module")
+def reviewed_project(
+    two_built: Path, rejected_pair: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A project with one pair accepted and one rejected, built. Not to be changed."""
+    project = shutil.copytree(two_built, tmp_path_factory.mktemp("reviewed") / "project")
     accept(project, ACCEPTED_PAIR)
     say(project, rejected_pair, verdict=Verdict.REJECT, reason=Reason.TOPIC)
     build_again(project)
@@ -101,9 +105,10 @@ def test_what_was_rejected_aligns_nothing(reviewed_project: Path, rejected_pair:
         )
 
 
-@pytest.fixture
-def triangle(project: Path) -> Path:
-    """A project with two sides of a triangle accepted as the same, built."""
+@pytest.fixture(scope="module")
+def triangle(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with two sides of a triangle accepted as the same, built. Not to be changed."""
+    project = shutil.copytree(built, tmp_path_factory.mktemp("triangle") / "project")
     for side in TWO_SIDES:
         say(project, side, verdict=Verdict.ACCEPT, predicate_id=Predicate.EXACT)
     build_again(project)
@@ -147,16 +152,19 @@ def test_nothing_inferred_changes_how_much_is_covered(triangle: Path, built: Pat
         assert (triangle / name).read_bytes() == (built / name).read_bytes()
 
 
-def test_a_third_side_that_people_rejected_is_no_link_but_a_contradiction(triangle: Path) -> None:
-    say(triangle, THIRD_SIDE, verdict=Verdict.REJECT, reason=Reason.BEHAVIOUR)
+def test_a_third_side_that_people_rejected_is_no_link_but_a_contradiction(
+    triangle: Path, tmp_path: Path
+) -> None:
+    project = shutil.copytree(triangle, tmp_path / "project")
+    say(project, THIRD_SIDE, verdict=Verdict.REJECT, reason=Reason.BEHAVIOUR)
 
-    again = build_again(triangle)
+    again = build_again(project)
 
-    (row,) = pd.read_csv(triangle / CONTRADICTIONS).to_dict("records")
+    (row,) = pd.read_csv(project / CONTRADICTIONS).to_dict("records")
     assert row["kind"] == "rejected-along-chain"
     assert {*row["statements"].split("; ")} == {"lqf:1.1", "grade9:1.2", "sssc:1.1"}
     assert any(warning.startswith("1 contradiction among what people decided") for warning in again.warnings)
-    assert not (triangle / INFERRED).exists()
+    assert not (project / INFERRED).exists()
 
 
 def test_gaps_say_who_judged_and_keep_apart_what_only_a_model_says(project: Path) -> None:
@@ -180,41 +188,40 @@ def test_gaps_say_who_judged_and_keep_apart_what_only_a_model_says(project: Path
     assert measures.loc[("lqf", "grade9"), "reviewed_pairs"] == 1
 
 
-def test_a_new_decision_makes_the_next_build_do_something(reviewed_project: Path) -> None:
-    assert build_again(reviewed_project) is None
-    say(reviewed_project, ACCEPTED_PAIR, verdict=Verdict.UNDONE)
+def test_a_new_decision_makes_the_next_build_do_something(reviewed_project: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(reviewed_project, tmp_path / "project")
+    assert build_again(project) is None
+    say(project, ACCEPTED_PAIR, verdict=Verdict.UNDONE)
 
-    assert build_again(reviewed_project) is not None
-    assert rows(reviewed_project, REVIEWED) == []
+    assert build_again(project) is not None
+    assert rows(project, REVIEWED) == []
 
 
-def test_a_project_may_want_two_who_agree(project: Path) -> None:
-    with (project / "corpus/project.toml").open("a") as file:
-        file.write('[review]\npolicy = "two"\n')
-    accept(project, ACCEPTED_PAIR)
-    build_again(project)
-    alone = rows(project, REVIEWED)
-    accept(project, ACCEPTED_PAIR, reviewer="reviewer-2")
-    build_again(project)
+def test_a_project_may_want_two_who_agree(two: Path) -> None:
+    (two / "corpus/project.toml").write_text('[review]\npolicy = "two"\n', encoding="utf-8")
+    accept(two, ACCEPTED_PAIR)
+    build_again(two)
+    alone = rows(two, REVIEWED)
+    accept(two, ACCEPTED_PAIR, reviewer="reviewer-2")
+    build_again(two)
 
     assert alone == []
-    assert len(rows(project, REVIEWED)) == 2
+    assert len(rows(two, REVIEWED)) == 2
 
 
 def test_a_vote_on_old_words_is_warned_of_and_makes_no_link(
-    project: Path, real_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    two: Path, real_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accept(project, ACCEPTED_PAIR)
-    build_again(project)
+    accept(two, ACCEPTED_PAIR)
     monkeypatch.setattr(
         "crosswalk.review.settling._wording",
         lambda statement_id, _: real_catalogue.statement(statement_id).wording + "!",
     )
 
-    found = build(project, encoder=DEFAULT_ENCODER, force=True)
+    found = build_again(two)
 
     assert any("1 decision needs another look" in warning for warning in found.warnings)
-    assert rows(project, REVIEWED) == []
+    assert rows(two, REVIEWED) == []
 
 
 @pytest.mark.parametrize(
