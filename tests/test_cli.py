@@ -17,26 +17,15 @@ from crosswalk.suggest import Cut
 from crosswalk.suggest.encoders import DEFAULT_ENCODER
 from crosswalk.vocabulary import Justification, Predicate
 from crosswalk.workspace import SUGGESTED, WEIGHTS
+from tests.commands import run, run_apart
 from tests.conftest import REPOSITORY
 from tests.evaluation.gold import judged_elements
 
 COMMANDS = ["build", "corpus", "show", "explain", "suggest", "evaluate", "learn"]
 
 
-def run(*arguments: str, folder: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
-    """The real command in a process of its own, output not on a terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "crosswalk", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
-    )
-
-
 def test_help_names_every_command_and_the_exit_codes() -> None:
-    said = run("--help")
+    said = run_apart("--help")
 
     assert said.returncode == 0
     assert all(command in said.stdout for command in COMMANDS)
@@ -64,11 +53,11 @@ def test_the_defaults_shown_are_the_defaults_used() -> None:
     # Nothing said means what the help says: an expected share of one half.
     assert {defaults[name].default for name in ("precision", "at_most", "shape")} == {None}
     assert Cut().precision == 0.5
-    assert "0.5 unless" in " ".join(run("build", "--help").stdout.split())
+    assert "0.5 unless" in " ".join(run_apart("build", "--help").stdout.split())
 
 
-def test_build_prints_what_it_wrote_and_the_next_command(project: Path) -> None:
-    said = run("build", "--force", "--project", str(project))
+def test_build_prints_what_it_wrote_and_the_next_command(two: Path) -> None:
+    said = run_apart("build", "--force", "--project", str(two))
 
     assert said.returncode == 0, said.stderr
     named = re.findall(r"^  (\S+)$", said.stdout, flags=re.MULTILINE)
@@ -80,23 +69,23 @@ def test_build_prints_what_it_wrote_and_the_next_command(project: Path) -> None:
     assert said.stderr == ""
 
 
-def test_build_works_on_the_folder_it_is_called_in(project: Path) -> None:
-    said = run("build", folder=project)
+def test_build_works_on_the_folder_it_is_called_in(two: Path) -> None:
+    said = run("build", folder=two)
 
     assert said.returncode == 0
     assert "Nothing changed since the last build" in said.stdout
 
 
-def test_quiet_is_quiet(project: Path) -> None:
-    said = run("build", "--quiet", "-p", str(project))
+def test_quiet_is_quiet(two: Path) -> None:
+    said = run_apart("build", "--quiet", "-p", str(two))
 
     assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
 
 
-def test_wrong_input_ends_with_1_and_one_message_without_a_traceback(project: Path) -> None:
-    (project / "corpus/lqf/source.txt").write_text("Another text.", encoding="utf-8")
+def test_wrong_input_ends_with_1_and_one_message_without_a_traceback(two: Path) -> None:
+    (two / "corpus/lqf/source.txt").write_text("Another text.", encoding="utf-8")
 
-    said = run("build", "-p", str(project))
+    said = run_apart("build", "-p", str(two))
 
     assert said.returncode == 1
     assert said.stderr.startswith("crosswalk: corpus/lqf/source.txt: the source has changed")
@@ -136,19 +125,19 @@ def suggested(project: Path) -> list[Mapping]:
     return [mapping for mapping in found if mapping.predicate_id is not Predicate.OPPOSITE]
 
 
-def test_at_most_so_many_matches_are_suggested_the_most_probable_of_all(project: Path) -> None:
-    best = sorted((mapping.confidence for mapping in suggested(project)), reverse=True)[:5]
+def test_at_most_so_many_matches_are_suggested_the_most_probable_of_all(two: Path) -> None:
+    best = sorted((mapping.confidence for mapping in suggested(two)), reverse=True)[:5]
 
-    said = run("build", "--at-most", "5", "-p", str(project))
+    said = run("build", "--at-most", "5", "-p", str(two))
 
     assert said.returncode == 0, said.stderr
-    assert sorted((mapping.confidence for mapping in suggested(project)), reverse=True) == best
+    assert sorted((mapping.confidence for mapping in suggested(two)), reverse=True) == best
 
 
-def test_weights_that_cannot_be_read_end_with_1_and_the_file(project: Path) -> None:
-    (project / WEIGHTS).write_text("[parts]\nshape = 'round'\n", encoding="utf-8")
+def test_weights_that_cannot_be_read_end_with_1_and_the_file(two: Path) -> None:
+    (two / WEIGHTS).write_text("[parts]\nshape = 'round'\n", encoding="utf-8")
 
-    said = run("build", "-p", str(project))
+    said = run("build", "-p", str(two))
 
     assert said.returncode == 1
     assert said.stderr.startswith("crosswalk: mappings/weights.toml: the weights cannot be read")
@@ -156,8 +145,8 @@ def test_weights_that_cannot_be_read_end_with_1_and_the_file(project: Path) -> N
     assert "Traceback" not in said.stderr
 
 
-def test_an_unknown_encoder_is_said_with_those_that_exist(project: Path) -> None:
-    said = run("build", "-p", str(project), "--encoder", "word2vec")
+def test_an_unknown_encoder_is_said_with_those_that_exist(two: Path) -> None:
+    said = run("build", "-p", str(two), "--encoder", "word2vec")
 
     assert said.returncode == 1
     assert "there is no encoder 'word2vec'" in said.stderr
@@ -229,11 +218,11 @@ def test_show_offers_the_nearest_ids_for_one_that_does_not_exist() -> None:
     assert "sssc:1.3.emerging" in said.stderr
 
 
-def test_show_refuses_a_half_written_mapping_file(project: Path) -> None:
-    path = project / "mappings/suggested.sssom.tsv"
+def test_show_refuses_a_half_written_mapping_file(two: Path) -> None:
+    path = two / "mappings/suggested.sssom.tsv"
     path.write_bytes(path.read_bytes()[:-100])
 
-    said = run("show", "sssc:1.3.emerging", "-p", str(project))
+    said = run("show", "sssc:1.3.emerging", "-p", str(two))
 
     assert said.returncode == 1
     assert said.stderr.startswith("crosswalk: mappings/suggested.sssom.tsv:")
@@ -241,13 +230,13 @@ def test_show_refuses_a_half_written_mapping_file(project: Path) -> None:
 
 
 def test_the_version_is_printed() -> None:
-    assert re.fullmatch(r"crosswalk \d+\.\d+\.\d+\n", run("--version").stdout)
+    assert re.fullmatch(r"crosswalk \d+\.\d+\.\d+\n", run_apart("--version").stdout)
 
 
-def test_a_terminal_sees_how_far_the_work_is(project: Path) -> None:
+def test_a_terminal_sees_how_far_the_work_is(two: Path) -> None:
     controller, terminal = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "crosswalk", "build", "--force", "-p", str(project)],
+        [sys.executable, "-m", "crosswalk", "build", "--force", "-p", str(two)],
         stdout=subprocess.DEVNULL, stderr=terminal, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
     )  # fmt: skip
     os.close(terminal)
@@ -280,10 +269,10 @@ GOLD = (
 )
 
 
-def test_evaluate_prints_a_table_and_draws_a_figure(project: Path) -> None:
-    (project / "gold.tsv").write_text(GOLD, encoding="utf-8")
+def test_evaluate_prints_a_table_and_draws_a_figure(two: Path) -> None:
+    (two / "gold.tsv").write_text(GOLD, encoding="utf-8")
 
-    said = run("evaluate", "gold.tsv", "--document", "two=grade9", "--figure", "curves.png", folder=project)
+    said = run("evaluate", "gold.tsv", "--document", "two=grade9", "--figure", "curves.png", folder=two)
 
     assert said.returncode == 0, said.stderr
     assert "1 of 420 pairs correspond" in said.stdout
@@ -296,13 +285,13 @@ def test_evaluate_prints_a_table_and_draws_a_figure(project: Path) -> None:
         r" +1 people: says the same as; crosswalk: [a-z ]+",
     ):
         assert re.search(f"^{how_right}$", said.stdout, flags=re.MULTILINE), how_right
-    assert (project / "curves.png").is_file()
+    assert (two / "curves.png").is_file()
 
 
-def test_evaluate_tells_what_is_wrong_with_the_gold(project: Path) -> None:
-    (project / "gold.tsv").write_text(GOLD.replace("\tSelf-Awareness", "\tJuggling"), encoding="utf-8")
+def test_evaluate_tells_what_is_wrong_with_the_gold(two: Path) -> None:
+    (two / "gold.tsv").write_text(GOLD.replace("\tSelf-Awareness", "\tJuggling"), encoding="utf-8")
 
-    said = run("evaluate", "gold.tsv", folder=project)
+    said = run("evaluate", "gold.tsv", folder=two)
 
     assert said.returncode == 1
     assert "gold.tsv:2: no framework says all that the document 'two' is said to say" in said.stderr
@@ -342,8 +331,8 @@ def test_gold_that_teaches_nothing_ends_with_1(project: Path) -> None:
     assert not (project / WEIGHTS).exists()
 
 
-def test_explain_says_what_speaks_for_a_pair(project: Path) -> None:
-    said = run("explain", "lqf:1.1", "grade9:1.2", "-p", str(project)).stdout
+def test_explain_says_what_speaks_for_a_pair(two: Path) -> None:
+    said = run("explain", "lqf:1.1", "grade9:1.2", "-p", str(two)).stdout
 
     assert "Seen from lqf:1.1, grade9:1.2 is number 1 of 15." in said
     assert re.search(r"^Suggested: lqf:1\.1 .* grade9:1\.2\.$", said, flags=re.MULTILINE)
@@ -352,8 +341,8 @@ def test_explain_says_what_speaks_for_a_pair(project: Path) -> None:
     assert "The most alike indicators below them:" in said
 
 
-def test_explain_says_why_two_cannot_be_compared(project: Path) -> None:
-    said = run("explain", "lqf:1.1", "lqf:1.2", "-p", str(project))
+def test_explain_says_why_two_cannot_be_compared(two: Path) -> None:
+    said = run("explain", "lqf:1.1", "lqf:1.2", "-p", str(two))
 
     assert said.returncode == 1
     assert "are of one framework" in said.stderr
@@ -370,8 +359,8 @@ def test_suggest_writes_every_pair_of_elements(project: Path, tmp_path: Path) ->
     assert lines[0] == "subject_id,subject_label,object_id,object_label,score,relation,confidence"
 
 
-def test_suggest_into_a_folder_that_cannot_be_written_is_said(project: Path) -> None:
-    said = run("suggest", "--all-pairs", "/proc/scores.csv", "-p", str(project))
+def test_suggest_into_a_folder_that_cannot_be_written_is_said(two: Path) -> None:
+    said = run("suggest", "--all-pairs", "/proc/scores.csv", "-p", str(two))
 
     assert said.returncode == 1
     assert "cannot be written" in said.stderr

@@ -10,6 +10,7 @@ import pytest
 
 from crosswalk.accounts import Role
 from crosswalk.workspace import ACCOUNTS, DATABASE_URL, Workspace
+from tests.commands import Answer, run
 from tests.conftest import REPOSITORY
 
 PASSWORD = "four words in a row"  # noqa: S105 - nobody's
@@ -21,12 +22,9 @@ ENVIRONMENT = {
 }
 
 
-def run(folder: Path, *arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
-    """The real command in a process of its own, neither input nor output on a terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "crosswalk", "accounts", *arguments],
-        cwd=folder, input=said, capture_output=True, text=True, check=False, env=ENVIRONMENT,
-    )  # fmt: skip
+def accounts(folder: Path, *arguments: str, said: str = "") -> Answer:
+    """`crosswalk accounts`, neither input nor output on a terminal."""
+    return run("accounts", *arguments, folder=folder, said=said)
 
 
 def at_a_terminal(folder: Path, *arguments: str, types: tuple[str, ...]) -> tuple[int, str]:
@@ -58,17 +56,17 @@ def at_a_terminal(folder: Path, *arguments: str, types: tuple[str, ...]) -> tupl
 
 
 def test_a_life_of_an_account(tmp_path: Path) -> None:
-    added = run(tmp_path, "add", "anna", "--role", "admin", "--password-stdin", said=f"{PASSWORD}\r\n")
-    run(tmp_path, "add", "ben", "--role", "reader", "--password-stdin", said=PASSWORD)
-    changed = run(tmp_path, "role", "ben", "reviewer")
-    renewed = run(tmp_path, "password", "ben", "--password-stdin", said="another four words\nnot read")
-    with Workspace(tmp_path).accounts() as accounts:
-        signed_in = accounts.sign_in("ben", "another four words", origin="192.0.2.1")
-        accounts.sign_in("anna", PASSWORD, origin="192.0.2.1")
-        closed = run(tmp_path, "close", "ben")
-        assert accounts.session(signed_in.token) is None
-    listed = run(tmp_path, "list")
-    opened = run(tmp_path, "reopen", "ben")
+    added = accounts(tmp_path, "add", "anna", "--role", "admin", "--password-stdin", said=f"{PASSWORD}\r\n")
+    accounts(tmp_path, "add", "ben", "--role", "reader", "--password-stdin", said=PASSWORD)
+    changed = accounts(tmp_path, "role", "ben", "reviewer")
+    renewed = accounts(tmp_path, "password", "ben", "--password-stdin", said="another four words\nnot read")
+    with Workspace(tmp_path).accounts() as known:
+        signed_in = known.sign_in("ben", "another four words", origin="192.0.2.1")
+        known.sign_in("anna", PASSWORD, origin="192.0.2.1")
+        closed = accounts(tmp_path, "close", "ben")
+        assert known.session(signed_in.token) is None
+    listed = accounts(tmp_path, "list")
+    opened = accounts(tmp_path, "reopen", "ben")
 
     assert [done.stdout for done in (added, changed, renewed, closed, opened)] == [
         "added anna: admin\n",
@@ -95,8 +93,8 @@ def test_a_password_is_asked_for_twice_and_never_shown(tmp_path: Path) -> None:
     assert seen.count("The same again: ") == 2
     assert seen.endswith("added anna: admin\r\n")
     assert PASSWORD not in seen
-    with Workspace(tmp_path).accounts() as accounts:
-        assert accounts.sign_in("anna", PASSWORD, origin="192.0.2.1")
+    with Workspace(tmp_path).accounts() as known:
+        assert known.sign_in("anna", PASSWORD, origin="192.0.2.1")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +107,7 @@ def test_a_password_is_asked_for_twice_and_never_shown(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_command_is_wrong_usage(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    found = run(tmp_path, *arguments)
+    found = accounts(tmp_path, *arguments)
 
     assert found.returncode == 2
     assert said in " ".join(found.stderr.replace("│", " ").split())
@@ -127,19 +125,19 @@ def test_what_is_no_command_is_wrong_usage(tmp_path: Path, arguments: tuple[str,
 def test_what_is_refused_says_why_and_changes_nothing(
     tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    with Workspace(tmp_path).accounts() as accounts:
-        accounts.add("ben", role=Role.ADMIN, password=PASSWORD)
-        before = accounts.all()
+    with Workspace(tmp_path).accounts() as known:
+        known.add("ben", role=Role.ADMIN, password=PASSWORD)
+        before = known.all()
 
-        found = run(tmp_path, *arguments)
+        found = accounts(tmp_path, *arguments)
 
         assert (found.returncode, found.stdout) == (1, "")
         assert found.stderr.startswith(f"crosswalk: {said}")
-        assert accounts.all() == before
+        assert known.all() == before
 
 
 def test_to_look_for_accounts_makes_none(tmp_path: Path) -> None:
-    found = run(tmp_path, "list")
+    found = accounts(tmp_path, "list")
 
     assert found.returncode == 1
     assert "Make the first account: `crosswalk accounts add NAME --role admin`" in found.stderr
@@ -150,7 +148,7 @@ def test_a_file_that_holds_no_accounts_is_said_without_a_traceback(tmp_path: Pat
     (tmp_path / ACCOUNTS).parent.mkdir()
     (tmp_path / ACCOUNTS).write_bytes(b"no database" * 1000)
 
-    found = run(tmp_path, "add", "anna", "--role", "admin", "--password-stdin", said=PASSWORD)
+    found = accounts(tmp_path, "add", "anna", "--role", "admin", "--password-stdin", said=PASSWORD)
 
     assert (found.returncode, found.stdout) == (1, "")
     assert "accounts.sqlite: the account list cannot be used" in found.stderr
@@ -159,7 +157,7 @@ def test_a_file_that_holds_no_accounts_is_said_without_a_traceback(tmp_path: Pat
 
 @pytest.mark.parametrize("command", ["add", "list", "role", "password", "close", "reopen"])
 def test_every_command_for_accounts_explains_itself(tmp_path: Path, command: str) -> None:
-    said = run(tmp_path, command, "--help")
+    said = accounts(tmp_path, command, "--help")
 
     assert said.returncode == 0
     assert "Example" in said.stdout

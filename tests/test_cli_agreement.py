@@ -8,9 +8,9 @@ from crosswalk.ledger import Ledger
 from crosswalk.model import Reason, Verdict
 from crosswalk.vocabulary import Predicate
 from crosswalk.workspace import LEDGER, Workspace
+from tests.commands import run
 from tests.conftest import REPOSITORY
 from tests.decided import decided
-from tests.test_cli_decisions import run
 
 PAIRS = ("lqf:1.1", "grade9:1.2"), ("lqf:1.1", "grade9:1.3"), ("lqf:1.2", "grade9:1.2")
 

@@ -1,28 +1,15 @@
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from crosswalk.workspace import LEDGER, Workspace
+from tests.commands import run
 from tests.conftest import REPOSITORY
 
 PAIR = "lqf:1.1", "grade9:1.2"
 ME = "--reviewer", "reviewer-1"
-
-
-def run(*arguments: str, folder: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
-    """The real command in a process of its own, output not on a terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "crosswalk", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "160", "PYTHONIOENCODING": "utf-8"},
-    )
 
 
 @pytest.fixture

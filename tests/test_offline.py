@@ -1,9 +1,6 @@
 import io
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
@@ -21,19 +18,19 @@ from crosswalk.offline import file_name, write_review_files
 from crosswalk.review import Question, current
 from crosswalk.vocabulary import Predicate
 from crosswalk.workspace import LEDGER, SUGGESTED, Workspace
+from tests.commands import run
 from tests.conftest import REPOSITORY
 from tests.decided import decided, ledgers
 from tests.worlds import invented
 
 
 @pytest.fixture
-def workspace(built: Path, tmp_path: Path) -> Workspace:
-    """The real documents and some of what was suggested for them, without anything decided."""
-    root = shutil.copytree(built, tmp_path / "project")
-    lines = (built / SUGGESTED).read_text("utf-8").splitlines()
+def workspace(two: Path) -> Workspace:
+    """Two real documents and some of what was suggested for them, without anything decided."""
+    lines = (two / SUGGESTED).read_text("utf-8").splitlines()
     first = next(number for number, line in enumerate(lines) if not line.startswith("#")) + 1
-    (root / SUGGESTED).write_text("\n".join([*lines[:first], *lines[first::15], ""]), encoding="utf-8")
-    return Workspace(root)
+    (two / SUGGESTED).write_text("\n".join([*lines[:first], *lines[first::5], ""]), encoding="utf-8")
+    return Workspace(two)
 
 
 def write(
@@ -312,18 +309,6 @@ def test_votes_on_words_that_have_changed_are_only_in_the_lossless_file(
 
 
 # The command.
-
-
-def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The real command in a process of its own, output not on a terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "crosswalk", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "160", "PYTHONIOENCODING": "utf-8"},
-    )
 
 
 def test_the_command_says_where_the_file_is_and_what_to_do_next(workspace: Workspace) -> None:

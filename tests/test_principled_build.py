@@ -62,9 +62,7 @@ def test_an_edit_of_the_record_is_built_and_kept(two: Path) -> None:
     assert build_again(two).changes == ()
     assert pd.read_csv(two / "reports/principles.csv")["label"][0] == "Ours"
     assert build_again(two) is None
-    assert (
-        yaml.safe_load((two / PRINCIPLES).read_text(encoding="utf-8"))["principles"][0]["label"] == "Ours"
-    )
+    assert yaml.safe_load((two / PRINCIPLES).read_text(encoding="utf-8"))["principles"][0]["label"] == "Ours"
 
 
 def test_a_framework_taken_away_changes_principles_and_keeps_their_record(project: Path) -> None:

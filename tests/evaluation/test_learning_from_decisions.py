@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -20,7 +17,7 @@ from crosswalk.model import Kind, Reason, Verdict
 from crosswalk.suggest.weights import shipped, written
 from crosswalk.vocabulary import Predicate
 from crosswalk.workspace import SUGGESTED, WEIGHTS, Workspace
-from tests.conftest import REPOSITORY
+from tests.commands import run
 from tests.evaluation.gold import judged_elements
 
 YES = Answer(verdict=Verdict.ACCEPT, predicate_id=Predicate.CLOSE)
@@ -190,20 +187,8 @@ def test_weights_that_cannot_be_read_are_named(reviewed: Path, name: str) -> Non
         learn_from_decisions(encoder="minilm", project=reviewed)
 
 
-def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The real command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "crosswalk", "learn", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "160", "PYTHONIOENCODING": "utf-8"},
-    )
-
-
 def test_the_command_learns_from_decisions(reviewed: Path) -> None:
-    said = run("--from-decisions", folder=reviewed)
+    said = run("learn", "--from-decisions", folder=reviewed)
 
     assert said.returncode == 0, said.stderr
     assert said.stdout.startswith("Decisions: 8 settled pairs, 4 of them matches.\n")
@@ -211,7 +196,7 @@ def test_the_command_learns_from_decisions(reviewed: Path) -> None:
 
 
 def test_the_command_says_when_there_are_no_decisions(project: Path) -> None:
-    said = run("--from-decisions", folder=project)
+    said = run("learn", "--from-decisions", folder=project)
 
     assert said.returncode == 1
     assert "0 settled pairs" in said.stderr
@@ -230,7 +215,7 @@ def test_the_command_says_when_there_are_no_decisions(project: Path) -> None:
 def test_what_contradicts_itself_is_wrong_usage(
     tmp_path: Path, arguments: tuple[str, ...], message: str
 ) -> None:
-    said = run(*arguments, folder=tmp_path)
+    said = run("learn", *arguments, folder=tmp_path)
 
     assert said.returncode == 2
     assert message in said.stderr

@@ -1,5 +1,4 @@
 import hashlib
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from crosswalk.model import Framework, Kind
 from crosswalk.suggest import language
 from crosswalk.suggest.encoders.minilm import MiniLM
 from crosswalk.suggest.language import foreign_language, language_warnings
+from tests.commands import run
 from tests.conftest import REPOSITORY
 from tests.worlds import statement
 
@@ -244,17 +244,6 @@ def project(root: Path, **frameworks: tuple[str, ...]) -> Path:
             encoding="utf-8",
         )
     return root
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """The real command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "crosswalk", *arguments],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": "utf-8"},
-    )
 
 
 def test_a_build_with_a_german_document_warns_of_it_alone_and_succeeds(tmp_path: Path) -> None:
