@@ -61,14 +61,17 @@ def names_of(
         EncoderError: The model gives vectors that cannot be used.
     """
     known = _Vectors(encode, groups)
+    centres = [known.centre(group) for group in groups]
+    sentences = [_sentences_near(group, known, centre) for group, centre in zip(groups, centres, strict=True)]
+    # All at once: a model takes several times as long for a few texts at a time.
+    known.add(quote.words for quotes in sentences for quote in quotes)
     background = counts_of(everything)
     taken: set[str] = set()
     names = []
-    for group in groups:
-        centre = known.centre(group)
+    for group, centre, quotes in zip(groups, centres, sentences, strict=True):
         label = _label(group, known, centre, taken)
         taken.add(label.words.casefold())
-        definition = _definition(group, known, centre)
+        definition = min(quotes, key=lambda quote: (-known.near(quote.words, centre), quote.statement_id))
         terms = terms_of(group, background)
         names.append(Name(label.words, label.statement_id, definition.words, definition.statement_id, terms))
     return names
@@ -111,14 +114,13 @@ def _label(group: Sequence[Statement], known: _Vectors, centre: np.ndarray, take
     return _Quote(free[0].label, free[0].id)
 
 
-def _definition(group: Sequence[Statement], known: _Vectors, centre: np.ndarray) -> _Quote:
+def _sentences_near(group: Sequence[Statement], known: _Vectors, centre: np.ndarray) -> list[_Quote]:
+    """What could define a group: sentences of the members nearest to its centre."""
     said = [s for s in _wanted(group) if s.sentences] or _wanted(group)
     nearest = sorted(said, key=lambda s: (-known.near(s.wording, centre), s.id))
     # A sentence that defines is looked for among the nearest first; the rest is there where they have none.
     some = _sentences(nearest[:_NEAREST]) or _sentences(nearest)
-    quotes = some or [_Quote(s.label, s.id) for s in nearest]
-    known.add(quote.words for quote in quotes)
-    return min(quotes, key=lambda quote: (-known.near(quote.words, centre), quote.statement_id))
+    return some or [_Quote(s.label, s.id) for s in nearest]
 
 
 def _wanted(group: Sequence[Statement]) -> list[Statement]:
