@@ -144,8 +144,8 @@ _MARK_KINDS = r"""() => {
     const letters = words.replace(/[^\p{L}\p{N}]/gu, '').length;
     if (!(kinds.get(kind)?.letters >= letters)) kinds.set(kind, { element, letters });
   }
-  document.querySelectorAll('[data-kind]').forEach(element => element.removeAttribute('data-kind'));
-  for (const { element } of kinds.values()) element.setAttribute('data-kind', '');
+  document.querySelectorAll('[data-of-kind]').forEach(element => element.removeAttribute('data-of-kind'));
+  for (const { element } of kinds.values()) element.setAttribute('data-of-kind', '');
   return kinds.size;
 }"""
 
@@ -159,9 +159,9 @@ def axe_finds(page: Page) -> list[str]:
     """
     page.evaluate(OPEN_ALL)
     page.evaluate(Axe().axe_script)
-    _looks_only_at(page, "color-contrast", "[data-kind]")
+    _looks_only_at(page, "color-contrast", "[data-of-kind]")
     found = _violations(page, "as it is", {"type": "tag", "values": TAGS})
-    _looks_only_at(page, "link-in-text-block", "a[href][data-kind]")
+    _looks_only_at(page, "link-in-text-block", "a[href][data-of-kind]")
     page.emulate_media(color_scheme="dark")
     found += _violations(page, "dark", {"type": "rule", "values": OF_COLOURS})
     page.set_viewport_size({"width": 320, "height": 640})
