@@ -5,17 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from crosswalk.principles import Entry, Record
 from crosswalk.report.site import Site
 from crosswalk.vocabulary import Predicate
-from tests.browsing import OF_LOOKS, SIDEWAYS, TAGS, violations
+from tests.browsing import CUT_OFF, OPEN_ALL, SIDEWAYS, axe_finds
 from tests.decided import decided, on, rejected
 from tests.principles.trees import shared
 from tests.report.small import small
-from tests.web.browser.test_accessible import CUT_OFF
 
 REAL = [
     "gaps.html", "only-here.html", "levels.html", "principles.html", "principles/p1.html",
@@ -23,8 +21,6 @@ REAL = [
 
 #: Pages of a small world in which people accepted, rejected, dispute and judged absent.
 DECIDED = ["gaps.html", "only-here.html", "contradictions.html", "inferred.html", "principles/p9.html"]
-
-_OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
 
 
 @pytest.fixture(scope="session")
@@ -78,15 +74,7 @@ pages = pytest.mark.parametrize(
 
 @pages
 def test_axe_finds_nothing(opened: Callable[..., Page], which: str, path: str) -> None:
-    page = opened(which, path)
-    page.evaluate(_OPEN_ALL)
-    page.evaluate(Axe().axe_script)
-    assert violations(page, "tag", TAGS) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, "rule", OF_LOOKS) == []
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.emulate_media(color_scheme="light")
-    assert violations(page, "rule", OF_LOOKS) == []
+    assert axe_finds(opened(which, path)) == []
 
 
 @pages
@@ -94,7 +82,7 @@ def test_nothing_is_lost_on_a_narrow_page_a_wide_one_or_with_large_words(
     opened: Callable[..., Page], which: str, path: str
 ) -> None:
     page = opened(which, path, width=320)
-    page.evaluate(_OPEN_ALL)
+    page.evaluate(OPEN_ALL)
     assert page.evaluate(SIDEWAYS) == 0
     assert page.evaluate(CUT_OFF) == []
     for width in (1024, 1920):

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browsing import OF_LOOKS, SIDEWAYS, TAGS, violations
+from tests.browsing import OPEN_ALL, SIDEWAYS, axe_finds
 from tests.report.browser.screen import Graph
 
 #: States of the page that look different.
@@ -459,14 +458,8 @@ def test_the_tables_and_their_details_open_with_keys_and_the_focus_comes_back(gr
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_in_any_light_or_width(graph: Graph, state: str) -> None:
     graph.opens(STATES[state])
-    graph.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    graph.page.evaluate(Axe().axe_script)
 
-    assert violations(graph.page, "tag", TAGS) == []
-    graph.page.emulate_media(color_scheme="dark")
-    assert violations(graph.page, "rule", OF_LOOKS) == []
-    graph.page.set_viewport_size({"width": 320, "height": 640})
-    assert violations(graph.page, "rule", OF_LOOKS) == []
+    assert axe_finds(graph.page) == []
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -475,7 +468,7 @@ def test_nothing_is_moved_sideways_and_everything_can_be_hit(graph: Graph, state
     graph.page.set_viewport_size({"width": width, "height": 800})
 
     graph.opens(STATES[state])
-    graph.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    graph.page.evaluate(OPEN_ALL)
 
     assert graph.page.evaluate(SIDEWAYS) == 0
     assert graph.page.evaluate(TOO_SMALL) == []

@@ -4,21 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from crosswalk.catalogue import Catalogue
 from crosswalk.report.site import Site
 from crosswalk.vocabulary import Predicate
+from tests.browsing import CUT_OFF, OPEN_ALL, SIDEWAYS, axe_finds
 from tests.decided import decided, on, rejected
 from tests.report.small import small
-from tests.web.browser.test_accessible import (
-    CUT_OFF,
-    OF_LOOKS,
-    SIDEWAYS,
-    TAGS,
-    violations,
-)
 
 PAGES = ["frameworks/grade9.html", "pairs/lqf--grade9.html"]
 
@@ -65,15 +58,7 @@ def judged(world: Catalogue, tmp_path: Path) -> dict[str, Path]:
 
 @pytest.mark.parametrize("of", ["framework", "pair"])
 def test_axe_finds_nothing(opened: Callable[..., Page], judged: dict[str, Path], of: str) -> None:
-    page = opened(judged[of])
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    page.evaluate(Axe().axe_script)
-    assert violations(page, "tag", TAGS) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, "rule", OF_LOOKS) == []
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.emulate_media(color_scheme="light")
-    assert violations(page, "rule", OF_LOOKS) == []
+    assert axe_finds(opened(judged[of])) == []
 
 
 @pytest.mark.parametrize("width", [320, 1024])
@@ -82,7 +67,7 @@ def test_nothing_is_lost_on_a_narrow_page(
     opened: Callable[..., Page], built: Path, path: str, width: int
 ) -> None:
     page = opened(built / "reports" / path, width=width)
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.evaluate(OPEN_ALL)
 
     assert page.evaluate(SIDEWAYS) == 0
     assert page.evaluate(CUT_OFF) == []

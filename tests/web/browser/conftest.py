@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from crosswalk.accounts import Role
+from crosswalk.workspace import Workspace
 from tests import browsing
 from tests.web.browser.screen import Screen
-from tests.web.browser.server import Server, add_account, served
+from tests.web.browser.server import PHRASE, Server, add_account, served
 from tests.web.small import small_project
 
 #: Fixtures of all tests with a browser.
@@ -58,8 +60,12 @@ def team(copy_of_built: Callable[[], Path]) -> Iterator[Server]:
     project = copy_of_built()
     with (project / "corpus" / "project.toml").open("a", encoding="utf-8") as file:
         file.write('\n[review]\npolicy = "adjudicator"\nadjudicators = ["adjudicator-1"]\n')
-    for name, role in TEAM.items():
-        add_account(project, name, role)
+    (first, role), *others = TEAM.items()
+    add_account(project, first, role)
+    # Each start of the command takes a second.
+    with Workspace(project).accounts() as accounts:
+        for name, role in others:
+            accounts.add(name, role=Role(role), password=PHRASE)
     with served(project, "--team") as server:
         yield server
 

@@ -3,10 +3,9 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import OF_LOOKS, SIDEWAYS, TAGS, Watch, violations
+from tests.browsing import CUT_OFF, OPEN_ALL, SIDEWAYS, Watch, axe_finds
 from tests.web.browser.screen import Screen, pair_address
 from tests.web.browser.server import Server
 
@@ -57,14 +56,6 @@ FOCUS = """operable => {
 VISIBLE = """operable => [...document.querySelectorAll(operable)]
   .map((element, number) => [number, element.checkVisibility({ visibilityProperty: true })])
   .filter(([_, visible]) => visible).map(([number]) => number)"""
-
-#: Words of which a part is cut off.
-CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {
-  const style = getComputedStyle(element);
-  if (!element.checkVisibility() || element.closest('.hidden, .scroll, textarea, select')) return false;
-  return style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1
-      || style.overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1;
-}).map(element => element.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture(scope="module")
@@ -122,19 +113,12 @@ def opens_all(screen: Screen, path: str) -> None:
     """Go to one of the pages, know it, and open everything on it that can be opened."""
     screen.opens(path)
     expect(screen.page.locator("main").get_by_text(PAGES[path]).first).to_be_visible()
-    screen.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    screen.page.evaluate(OPEN_ALL)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(shown: Callable[[str], Page], path: str) -> None:
-    page = shown(path)
-    page.evaluate(Axe().axe_script)
-    assert violations(page, "tag", TAGS) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, "rule", OF_LOOKS) == []
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.emulate_media(color_scheme="light")
-    assert violations(page, "rule", OF_LOOKS) == []
+    assert axe_finds(shown(path)) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

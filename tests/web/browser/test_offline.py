@@ -8,15 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from crosswalk.decisions import bring_in
 from crosswalk.model import Decision, Reason, Verdict
 from crosswalk.vocabulary import Predicate
 from crosswalk.workspace import Workspace
+from tests.browsing import axe_finds
 from tests.conftest import REPOSITORY
-from tests.web.browser.test_accessible import TAGS, violations
 from tests.web.small import small_project
 
 
@@ -161,8 +160,7 @@ def test_the_file_is_one_file_and_readers_of_the_screen_find_nothing_wrong(
 ) -> None:
     page = opened("seeing")
 
-    page.evaluate(Axe().axe_script)
-    assert violations(page, "tag", TAGS) == []
+    assert axe_finds(page) == []
     # The fixture that watches all tabs sees to it that no other host was asked for anything.
     content = (written.root / "seeing" / "review-reviewer-1.html").read_text("utf-8")
     assert not re.search(r'<(?:script|img|link)[^>]+(?:src|href)="(?!data:)', content)
