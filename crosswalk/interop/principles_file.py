@@ -1,21 +1,42 @@
 """The door of mappings/principles.yaml: its fields, and the line of whatever is wrong."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal, NoReturn
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 
 from crosswalk.errors import PrinciplesError
 
 #: The one in C reads ten times as fast; a build of PyYAML may lack it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_Words = Annotated[str, Field(pattern=r"\S")]
-#: The id becomes the name of a file.
-_Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-_Curie = Annotated[str, Field(pattern=r"^[^\s:]+:\S+$")]
+
+def _written(pattern: str, otherwise: str) -> AfterValidator:
+    """Text of a form; what is said where it has another is for people, who need not know the pattern."""
+
+    def check(text: str) -> str:
+        if not re.search(pattern, text):
+            raise PydanticCustomError(
+                "written", "{text} {otherwise}", {"text": repr(text), "otherwise": otherwise}
+            )
+        return text
+
+    return AfterValidator(check)
+
+
+_Words = Annotated[str, _written(r"\S", "says nothing")]
+_Id = Annotated[
+    str,
+    _written(
+        r"^[A-Za-z0-9][A-Za-z0-9_.-]*\Z",
+        "is no id: it names a file, so it begins with a letter or a digit and has only these and _ . -",
+    ),
+]
+_Curie = Annotated[str, _written(r"^[^\s:]+:\S+\Z", "is no id of a statement, such as sssc:1.3.emerging")]
 
 
 class EntryRow(BaseModel):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crosswalk.align import CUTS
 from crosswalk.model import REASON_WORDS, Framework, Kind, Principle, State, Statement
 from crosswalk.report import addresses as to
-from crosswalk.report.curves import axes, curves
+from crosswalk.report.curves import SMALL, Curve, curves
 from crosswalk.report.findings import Findings
 from crosswalk.report.rendering import Frame, render
 from crosswalk.report.rows import Row, by
@@ -136,7 +136,7 @@ def gaps_page(findings: Findings, frame: Frame) -> bytes:
         findings: What the report is made from.
         frame: What stands around the page.
     """
-    absences, sure = list(_absences(findings)), curves(findings)
+    absences, sure = list(_absences(findings)), list(_sure(findings))
     return render(
         "gaps",
         frame,
@@ -146,11 +146,20 @@ def gaps_page(findings: Findings, frame: Frame) -> bytes:
         judged=sum(len(own) for _, own in absences),
         principles=list(_principles(findings)),
         cuts=CUTS,
-        axes=axes(CUTS),
+        plot=SMALL,
         sure=sure,
-        known=any(curve.points for group in sure for curve in group.curves),
+        known=any(curve.points for _, own in sure for curve, _ in own),
         made=findings.made,
     )
+
+
+def _sure(findings: Findings) -> Iterator[tuple[Framework, list[tuple[Curve, str]]]]:
+    """Each framework with what is found of it in each other one by cut, and where the elements are listed."""
+    for of in findings.documents:
+        own = curves(findings, of, findings.documents, plot=SMALL)
+        placed = [(one, to.pair_place(*findings.ordered(of.id, one.by.id), of=of.id)) for one in own]
+        if placed:
+            yield of, placed
 
 
 def _looked(findings: Findings, kind: Kind) -> list[Looked]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from crosswalk.contradictions import CLASH_WORDS, Contradiction
 from crosswalk.model import REASON_WORDS, Framework, Kind, Link, Status, is_whole
 from crosswalk.report.addresses import alignment_file, pair_anchor
-from crosswalk.report.by_cut import by_cut
+from crosswalk.report.curves import WIDE, Curve, curves
 from crosswalk.report.findings import Findings
 from crosswalk.report.heat import heat
+from crosswalk.report.palette import colours
 from crosswalk.report.rendering import Frame, render
 from crosswalk.report.rows import Row, records
 from crosswalk.report.seen import wording
@@ -73,6 +74,21 @@ class Clashing:
     clash: Contradiction
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A curve of one of the two directions, and how it is told from the other, with colours and without.
+
+    Attributes:
+        curve: What it shows.
+        colour: `#rrggbb`.
+        dashed: Whether the line is dashed and its points are square.
+    """
+
+    curve: Curve
+    colour: str
+    dashed: bool
+
+
 def pair_page(findings: Findings, frame: Frame, *, first: Framework, second: Framework) -> bytes:
     """Two frameworks side by side.
 
@@ -100,7 +116,8 @@ def pair_page(findings: Findings, frame: Frame, *, first: Framework, second: Fra
         sides=sides,
         heat=heat(findings, first, second),
         measures=findings.overlaps[first.id, second.id][0],
-        by_cut=by_cut(findings, first, second),
+        by_cut=list(_by_cut(findings, first, second)),
+        plot=WIDE,
         stated=_from_subject(findings, stated),
         inferred=_from_subject(findings, [link for link in links if link.kind is LinkKind.INFERRED]),
         opposites=_from_subject(findings, opposites),
@@ -109,6 +126,15 @@ def pair_page(findings: Findings, frame: Frame, *, first: Framework, second: Fra
         level_conflicts=_level_conflicts(findings, first, second),
         has_explained=any((link.subject_id, link.object_id) in findings.explained for link in links),
     )
+
+
+def _by_cut(findings: Findings, first: Framework, second: Framework) -> Iterator[Line]:
+    """How the share of elements with a counterpart moves with the cut, both ways, where it is known."""
+    shades = colours([f.id for f in findings.documents])
+    for of, by in ((first, second), (second, first)):
+        for one in curves(findings, of, [by], plot=WIDE):
+            if one.points:
+                yield Line(curve=one, colour=shades[of.id], dashed=of is second)
 
 
 def _summaries(of: Side) -> Iterator[Summary]:

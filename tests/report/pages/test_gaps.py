@@ -8,7 +8,7 @@ import pytest
 from crosswalk.catalogue import Catalogue
 from crosswalk.model import Framework, Kind
 from crosswalk.principles import Entry, Record
-from crosswalk.report.curves import curves
+from crosswalk.report.curves import SMALL, curves
 from crosswalk.report.findings import Findings
 from crosswalk.report.site import Site
 from crosswalk.suggest.encoders import load_encoder
@@ -150,7 +150,7 @@ def test_without_probabilities_and_decisions_no_chart_is_drawn() -> None:
 def test_what_people_accepted_is_drawn_without_probabilities_too(judged: Findings) -> None:
     found = page(judged).at("sure")
 
-    assert (found.every("svg", role="img")[0].attributes["aria-label"] or "").endswith("33% at 0.9")
+    assert (found.every("svg", role="img")[0].attributes["aria-label"] or "").endswith("33% at 90%.")
     assert "Not known: no probabilities." in found.words
 
 
@@ -162,16 +162,16 @@ def test_each_chart_draws_the_shares_that_its_table_lists(tmp_path: Path) -> Non
 
     charts = found.every("svg", role="img")
     assert len(charts) == 6
-    for group in curves(findings):
-        for curve in group.curves:
-            own = table[(table["framework"] == group.of.id) & (table["by"] == curve.by.id)]
+    for of in findings.documents:
+        for curve in curves(findings, of, findings.documents, plot=SMALL):
+            own = table[(table["framework"] == of.id) & (table["by"] == curve.by.id)]
             assert [point.share for point in curve.points] == own["share"].tolist()
             # The lower a share, the further down it is drawn; the higher a cut, the further right.
             drawn = sorted(curve.points, key=lambda point: point.share)
             assert [point.y for point in drawn] == sorted((p.y for p in curve.points), reverse=True)
             assert [point.x for point in curve.points] == sorted(point.x for point in curve.points)
-    first = curves(findings)[0].curves[0]
-    assert first.alt in (charts[0].attributes["aria-label"] or "")
+    first = next(curves(findings, findings.documents[0], findings.documents, plot=SMALL))
+    assert charts[0].attributes["aria-label"] == first.alt
     counts = [f"{point.count} " for point in first.points]
     cells = [cell.words for cell in found.every("tbody")[0].every("tr")[0].every("td")]
     assert all(cell.startswith(count) for cell, count in zip(cells, counts, strict=False))
