@@ -42,11 +42,22 @@ def say(project: Path, pairs: list[tuple[str, str]], *answers: Answer) -> None:
         decide(Workspace(project), *pair, answers[number % len(answers)], reviewer="reviewer-1")
 
 
-@pytest.fixture
-def reviewed(project: Path) -> Path:
-    """A project with eight decided elements, of which four are matches."""
+def with_eight(project: Path) -> Path:
+    """Decides eight elements, of which four are matches."""
     say(project, suggested(project, Kind.ELEMENT)[:8], YES, NO)
     return project
+
+
+@pytest.fixture
+def reviewed(two: Path) -> Path:
+    """Two documents with eight decided elements."""
+    return with_eight(two)
+
+
+@pytest.fixture
+def reviewed_five(project: Path) -> Path:
+    """All documents with eight decided elements."""
+    return with_eight(project)
 
 
 def test_decisions_teach_the_weights_of_the_project(reviewed: Path) -> None:
@@ -80,34 +91,36 @@ def test_to_learn_again_counts_no_decision_twice(reviewed: Path) -> None:
     assert known_before_decisions(Workspace(reviewed)) == shipped()
 
 
-def test_weights_that_gold_taught_are_where_decisions_start_each_time(reviewed: Path, tmp_path: Path) -> None:
-    gold = tmp_path / "judged.tsv"
-    gold.write_text(judged_elements(), encoding="utf-8")
-    learn_from(gold, encoder="minilm", project=reviewed)
-    of_gold, text = Workspace(reviewed).learnt(), (reviewed / WEIGHTS).read_bytes()
-
-    for _ in range(2):
-        learn_from_decisions(encoder="minilm", project=reviewed)
-
-        assert (reviewed / BEFORE_DECISIONS).read_bytes() == text
-        assert known_before_decisions(Workspace(reviewed)) == of_gold
-        assert Workspace(reviewed).learnt().parts.judgements == of_gold.parts.judgements + 8
-    assert f"# starting from {BEFORE_DECISIONS}," in (reviewed / WEIGHTS).read_text(encoding="utf-8")
-
-
-def test_gold_starts_before_the_decisions_too_and_says_that_they_are_left_out(
-    reviewed: Path, tmp_path: Path
+def test_weights_that_gold_taught_are_where_decisions_start_each_time(
+    reviewed_five: Path, tmp_path: Path
 ) -> None:
     gold = tmp_path / "judged.tsv"
     gold.write_text(judged_elements(), encoding="utf-8")
-    learn_from(gold, encoder="minilm", project=reviewed)
-    without = (reviewed / WEIGHTS).read_bytes()
-    (reviewed / WEIGHTS).unlink()
-    learn_from_decisions(encoder="minilm", project=reviewed)
+    learn_from(gold, encoder="minilm", project=reviewed_five)
+    of_gold, text = Workspace(reviewed_five).learnt(), (reviewed_five / WEIGHTS).read_bytes()
 
-    lines = learn_from(gold, encoder="minilm", project=reviewed)
+    for _ in range(2):
+        learn_from_decisions(encoder="minilm", project=reviewed_five)
 
-    assert (reviewed / WEIGHTS).read_bytes() == without
+        assert (reviewed_five / BEFORE_DECISIONS).read_bytes() == text
+        assert known_before_decisions(Workspace(reviewed_five)) == of_gold
+        assert Workspace(reviewed_five).learnt().parts.judgements == of_gold.parts.judgements + 8
+    assert f"# starting from {BEFORE_DECISIONS}," in (reviewed_five / WEIGHTS).read_text(encoding="utf-8")
+
+
+def test_gold_starts_before_the_decisions_too_and_says_that_they_are_left_out(
+    reviewed_five: Path, tmp_path: Path
+) -> None:
+    gold = tmp_path / "judged.tsv"
+    gold.write_text(judged_elements(), encoding="utf-8")
+    learn_from(gold, encoder="minilm", project=reviewed_five)
+    without = (reviewed_five / WEIGHTS).read_bytes()
+    (reviewed_five / WEIGHTS).unlink()
+    learn_from_decisions(encoder="minilm", project=reviewed_five)
+
+    lines = learn_from(gold, encoder="minilm", project=reviewed_five)
+
+    assert (reviewed_five / WEIGHTS).read_bytes() == without
     assert "`crosswalk learn --from-decisions` adds them again" in lines[-1]
 
 
