@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 import crosswalk
 from crosswalk.model.written import percent
 from crosswalk.report import addresses
+from crosswalk.report.compiled import compiled
 
 #: What stands where a figure is not known.
 _UNKNOWN = "–"
@@ -115,7 +116,7 @@ def make_environment(*packages: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_compiled_before(),
+        bytecode_cache=compiled(),
     )
     environment.filters["percent"] = _known(percent)
     environment.filters["share"] = _known("{:.1%}".format)
@@ -123,18 +124,6 @@ def make_environment(*packages: str) -> Environment:
     environment.filters["three_decimals"] = _known("{:.3f}".format)
     environment.filters["signed"] = _known("{:+.1f}".format)
     return environment
-
-
-def _compiled_before() -> FileSystemBytecodeCache | None:
-    """Templates compiled by an earlier run, in the user's own temporary folder; None where there can be none.
-
-    To compile them anew takes longer than to render every page of a report.
-    """
-    try:
-        return FileSystemBytecodeCache(pattern=f"crosswalk-{crosswalk.__version__}-%s")
-    except (OSError, RuntimeError):
-        # No folder, or one that belongs to somebody else.
-        return None
 
 
 def _known(write: Callable[[float], str]) -> Callable[[float | None], str]:
